@@ -1,0 +1,33 @@
+package queue
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+)
+
+// Digest sums up the whole day: two states with the same digest are the same
+// day. It covers tickets, windows, series and request keys, in a fixed order.
+func (s *State) Digest() string {
+	h := sha256.New()
+	enc := json.NewEncoder(h)
+	put := func(v any) {
+		// A write to a hash never fails, and the types below always encode.
+		if err := enc.Encode(v); err != nil {
+			panic(err)
+		}
+	}
+	put([]any{s.Date, s.Epoch, s.Phase, s.Configuration, s.ServiceTimes})
+	for _, t := range s.tickets {
+		put(t)
+	}
+	for _, w := range s.sortedWindows() {
+		put(w)
+	}
+	for _, t := range s.rejoined {
+		put(t.ID)
+	}
+	put(s.series)
+	put(s.keys)
+	return hex.EncodeToString(h.Sum(nil))
+}

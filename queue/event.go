@@ -1,0 +1,278 @@
+package queue
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// Event is one thing that happened. The journal keeps events for good, so a
+// field is never renamed and never changes its meaning: a new meaning is a new
+// version, and an upcast reads the old one.
+type Event struct {
+	// Type names what happened, such as "ticket.called".
+	Type string `json:"type"`
+	// Version is that of the type's data, from 1.
+	Version int `json:"v"`
+	// At is when it was decided, with the hall's offset.
+	At time.Time `json:"at"`
+	// Actor is the place that asked for it; never a person.
+	Actor string `json:"by"`
+	// Key and Hash are the request's, on the first event of a keyed command only.
+	Key  string `json:"key,omitempty"`
+	Hash string `json:"hash,omitempty"`
+	// Data is a pointer to one of the types below.
+	Data Data `json:"data"`
+}
+
+// Data is what an event carries: a pointer to one of the event types below.
+type Data interface {
+	// kind gives the type's name and the version that this program writes.
+	kind() (string, int)
+}
+
+// DayOpened starts a day with all that it needs to replay alone.
+type DayOpened struct {
+	Date          string                  `json:"date"`
+	Epoch         int                     `json:"epoch"`
+	Rules         int                     `json:"rules"`
+	Configuration *Configuration          `json:"configuration"`
+	ServiceTimes  map[ServiceID]Histogram `json:"serviceTimes,omitempty"`
+}
+
+// DayStopped ends the taking of numbers.
+type DayStopped struct{}
+
+// DayClosed ends the day and decides every ticket that was still open.
+type DayClosed struct {
+	// Digest is State.Digest just before this event.
+	Digest string `json:"digest"`
+	// Deferred, Left and Unrecorded name what became of the open tickets.
+	Deferred   []TicketID `json:"deferred,omitempty"`
+	Left       []TicketID `json:"left,omitempty"`
+	Unrecorded []TicketID `json:"unrecorded,omitempty"`
+}
+
+// TicketTaken issues a number.
+type TicketTaken struct {
+	Ticket   TicketID  `json:"ticket"`
+	Series   string    `json:"series"`
+	N        int       `json:"n"`
+	Service  ServiceID `json:"service"`
+	Persons  int       `json:"persons"`
+	Priority bool      `json:"priority,omitempty"`
+	Language string    `json:"language,omitempty"`
+	Code     string    `json:"code"`
+	// Arrival is never before an earlier ticket's.
+	Arrival time.Time `json:"arrival"`
+	// Wait is the range that was told, to be held against what came.
+	Wait *Wait `json:"wait,omitempty"`
+}
+
+// TicketCalled calls a ticket to a window.
+type TicketCalled struct {
+	Ticket TicketID `json:"ticket"`
+	Window WindowID `json:"window"`
+	// Mode is "next" for the order of the rules; calls outside it name theirs.
+	Mode string `json:"mode"`
+}
+
+// TicketRecalled repeats the call.
+type TicketRecalled struct {
+	Ticket TicketID `json:"ticket"`
+	Window WindowID `json:"window"`
+}
+
+// TicketStarted says that the visitor sits at the window.
+type TicketStarted struct {
+	Ticket TicketID `json:"ticket"`
+	Window WindowID `json:"window"`
+}
+
+// TicketFinished ends a ticket with an outcome. Window is empty when the ticket
+// ended without one: cancelled after it had been started.
+type TicketFinished struct {
+	Ticket  TicketID `json:"ticket"`
+	Window  WindowID `json:"window,omitempty"`
+	Outcome Outcome  `json:"outcome"`
+	Persons int      `json:"persons"`
+}
+
+// TicketMissed says that the visitor did not come.
+type TicketMissed struct {
+	Ticket TicketID `json:"ticket"`
+	Window WindowID `json:"window"`
+}
+
+// TicketRejoined puts a missed ticket in line again at the window that missed it.
+type TicketRejoined struct {
+	Ticket TicketID `json:"ticket"`
+	Window WindowID `json:"window"`
+	// After is how many calls there pass before it is due.
+	After int `json:"after"`
+}
+
+// TicketTransferred sends a ticket on.
+type TicketTransferred struct {
+	Ticket  TicketID  `json:"ticket"`
+	From    WindowID  `json:"from"`
+	Service ServiceID `json:"service"`
+	// Window binds the ticket to one window; empty when any of the service's may take it.
+	Window WindowID `json:"window,omitempty"`
+}
+
+// TicketCancelled gives a number back that was never started.
+type TicketCancelled struct {
+	Ticket TicketID     `json:"ticket"`
+	Reason CancelReason `json:"reason"`
+}
+
+// WindowOpened opens a window or ends its pause.
+type WindowOpened struct {
+	Window WindowID `json:"window"`
+}
+
+// WindowPaused pauses a window.
+type WindowPaused struct {
+	Window WindowID    `json:"window"`
+	Reason PauseReason `json:"reason"`
+	// Until is the promised return; nil when none is promised.
+	Until *time.Time `json:"until,omitempty"`
+}
+
+// WindowClosed closes a window and gives its bound tickets back to their service.
+type WindowClosed struct {
+	Window WindowID `json:"window"`
+}
+
+// PrintReserved says, before the first byte, that a slip will be printed.
+type PrintReserved struct {
+	Ticket TicketID `json:"ticket"`
+	// Attempt counts the slips of a ticket from 1; above 1 they are marked as reprints.
+	Attempt int    `json:"attempt"`
+	Printer string `json:"printer"`
+}
+
+// PrintReported says what became of a slip.
+type PrintReported struct {
+	Ticket  TicketID   `json:"ticket"`
+	Attempt int        `json:"attempt"`
+	State   PrintState `json:"state"`
+	Reason  string     `json:"reason,omitempty"`
+}
+
+func (*DayOpened) kind() (string, int)         { return "day.opened", 1 }
+func (*DayStopped) kind() (string, int)        { return "day.stopped", 1 }
+func (*DayClosed) kind() (string, int)         { return "day.closed", 1 }
+func (*TicketTaken) kind() (string, int)       { return "ticket.taken", 1 }
+func (*TicketCalled) kind() (string, int)      { return "ticket.called", 1 }
+func (*TicketRecalled) kind() (string, int)    { return "ticket.recalled", 1 }
+func (*TicketStarted) kind() (string, int)     { return "ticket.started", 1 }
+func (*TicketFinished) kind() (string, int)    { return "ticket.finished", 1 }
+func (*TicketMissed) kind() (string, int)      { return "ticket.missed", 1 }
+func (*TicketRejoined) kind() (string, int)    { return "ticket.rejoined", 1 }
+func (*TicketTransferred) kind() (string, int) { return "ticket.transferred", 1 }
+func (*TicketCancelled) kind() (string, int)   { return "ticket.cancelled", 1 }
+func (*WindowOpened) kind() (string, int)      { return "window.opened", 1 }
+func (*WindowPaused) kind() (string, int)      { return "window.paused", 1 }
+func (*WindowClosed) kind() (string, int)      { return "window.closed", 1 }
+func (*PrintReserved) kind() (string, int)     { return "print.reserved", 1 }
+func (*PrintReported) kind() (string, int)     { return "print.reported", 1 }
+
+// kinds makes empty data by type name.
+var kinds = map[string]func() Data{}
+
+func init() {
+	for _, make := range []func() Data{
+		func() Data { return new(DayOpened) }, func() Data { return new(DayStopped) }, func() Data { return new(DayClosed) },
+		func() Data { return new(TicketTaken) }, func() Data { return new(TicketCalled) }, func() Data { return new(TicketRecalled) },
+		func() Data { return new(TicketStarted) }, func() Data { return new(TicketFinished) }, func() Data { return new(TicketMissed) },
+		func() Data { return new(TicketRejoined) }, func() Data { return new(TicketTransferred) }, func() Data { return new(TicketCancelled) },
+		func() Data { return new(WindowOpened) }, func() Data { return new(WindowPaused) }, func() Data { return new(WindowClosed) },
+		func() Data { return new(PrintReserved) }, func() Data { return new(PrintReported) },
+	} {
+		name, _ := make().kind()
+		kinds[name] = make
+	}
+}
+
+// upcasts turn the data of an older version into that of the next, by type and
+// the version that they read. Nothing was ever older than version 1 yet; the
+// first change of an event adds its line here.
+var upcasts = map[string]map[int]func(json.RawMessage) (json.RawMessage, error){}
+
+// UnmarshalJSON reads an event of this or an older version. An unknown type is
+// refused with CodeEventForeign, a newer version with CodeEventNewer.
+func (e *Event) UnmarshalJSON(b []byte) error {
+	var raw struct {
+		Type    string          `json:"type"`
+		Version int             `json:"v"`
+		At      time.Time       `json:"at"`
+		Actor   string          `json:"by"`
+		Key     string          `json:"key"`
+		Hash    string          `json:"hash"`
+		Data    json.RawMessage `json:"data"`
+	}
+	if err := json.Unmarshal(b, &raw); err != nil {
+		return &Error{Code: CodeEventForeign, Cause: err}
+	}
+	make, ok := kinds[raw.Type]
+	if !ok {
+		return &Error{Code: CodeEventForeign, Cause: fmt.Errorf("event type %q", raw.Type)}
+	}
+	data := make()
+	if err := upcast(raw.Type, raw.Version, raw.Data, data); err != nil {
+		return err
+	}
+	_, version := data.kind()
+	*e = Event{Type: raw.Type, Version: version, At: raw.At, Actor: raw.Actor, Key: raw.Key, Hash: raw.Hash, Data: data}
+	return nil
+}
+
+func upcast(name string, version int, raw json.RawMessage, into Data) error {
+	_, current := into.kind()
+	if version > current {
+		return &Error{Code: CodeEventNewer, Cause: fmt.Errorf("%s version %d, this program knows %d", name, version, current)}
+	}
+	for v := version; v < current; v++ {
+		up, ok := upcasts[name][v]
+		if !ok {
+			return &Error{Code: CodeEventForeign, Cause: fmt.Errorf("%s version %d", name, version)}
+		}
+		var err error
+		if raw, err = up(raw); err != nil {
+			return &Error{Code: CodeEventForeign, Cause: err}
+		}
+	}
+	if version < 1 {
+		return &Error{Code: CodeEventForeign, Cause: fmt.Errorf("%s version %d", name, version)}
+	}
+	if err := json.Unmarshal(raw, into); err != nil {
+		return &Error{Code: CodeEventForeign, Cause: fmt.Errorf("%s: %w", name, err)}
+	}
+	return nil
+}
+
+// EncodeEvents makes the bytes of a batch.
+func EncodeEvents(events []Event) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(events); err != nil {
+		return nil, fmt.Errorf("encode events: %w", err)
+	}
+	return b.Bytes()[:b.Len()-1], nil
+}
+
+// DecodeEvents reads the bytes of a batch. The error is an *Error that says what was wrong.
+func DecodeEvents(data []byte) ([]Event, error) {
+	var events []Event
+	if err := json.Unmarshal(data, &events); err != nil {
+		if CodeOf(err) != "" {
+			return nil, err
+		}
+		return nil, &Error{Code: CodeEventForeign, Cause: err}
+	}
+	return events, nil
+}

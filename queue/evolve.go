@@ -1,0 +1,328 @@
+package queue
+
+import (
+	"fmt"
+	"time"
+)
+
+// Evolve applies one event to the state that it is given. The error says that
+// the event cannot have happened in this state (an unknown ticket, a foreign
+// type): the journal is damaged, or the program is older than it thinks. The
+// state is then no longer of use.
+func Evolve(s *State, e Event) error {
+	if opened, ok := e.Data.(*DayOpened); ok {
+		return s.openDay(opened, e.At)
+	}
+	if s.Configuration == nil {
+		return &Error{Code: CodeEventForeign, Cause: fmt.Errorf("%s before any day was opened", e.Type)}
+	}
+	s.remember(e)
+	switch d := e.Data.(type) {
+	case *DayStopped:
+		s.Phase = PhaseStopped
+		return nil
+	case *DayClosed:
+		return s.closeDay(d, e.At)
+	case *TicketTaken:
+		return s.take(d)
+	case *WindowOpened:
+		return s.onWindow(d.Window, func(w *Window) { w.Open, w.Paused, w.Reason, w.Until = true, false, "", time.Time{} })
+	case *WindowPaused:
+		return s.onWindow(d.Window, func(w *Window) {
+			w.Paused, w.Reason, w.Until = true, d.Reason, time.Time{}
+			if d.Until != nil {
+				w.Until = *d.Until
+			}
+		})
+	case *WindowClosed:
+		return s.onWindow(d.Window, s.closeWindow)
+	}
+	return s.evolveTicket(e)
+}
+
+func (s *State) evolveTicket(e Event) error {
+	switch d := e.Data.(type) {
+	case *TicketCalled:
+		return s.onTicketAt(d.Ticket, d.Window, func(t *Ticket, w *Window) { s.call(t, w, e.At) })
+	case *TicketRecalled:
+		return s.onTicketAt(d.Ticket, d.Window, func(t *Ticket, _ *Window) { s.announce(t, d.Window, e.At) })
+	case *TicketStarted:
+		return s.onTicketAt(d.Ticket, d.Window, func(t *Ticket, _ *Window) { t.start(e.At) })
+	case *TicketFinished:
+		return s.onTicket(d.Ticket, func(t *Ticket) { s.finish(t, d, e.At) })
+	case *TicketMissed:
+		return s.onTicketAt(d.Ticket, d.Window, func(t *Ticket, w *Window) {
+			w.Ticket, t.State, t.MissedAt = 0, Missed, e.At
+		})
+	case *TicketRejoined:
+		return s.onTicket(d.Ticket, func(t *Ticket) { s.rejoin(t, d) })
+	case *TicketTransferred:
+		return s.onTicketAt(d.Ticket, d.From, func(t *Ticket, w *Window) { s.transfer(t, w, d) })
+	case *TicketCancelled:
+		return s.onTicket(d.Ticket, func(t *Ticket) { s.end(t, Cancelled, e.At) })
+	case *PrintReserved:
+		return s.onTicket(d.Ticket, func(t *Ticket) {
+			t.Prints = append(t.Prints, Print{Printer: d.Printer, State: PrintStateReserved})
+		})
+	case *PrintReported:
+		p, ok := s.Job(JobID{d.Ticket, d.Attempt})
+		if !ok {
+			return misplaced("print job", int(d.Ticket))
+		}
+		p.State, p.Reason = d.State, d.Reason
+		return nil
+	}
+	return &Error{Code: CodeEventForeign, Cause: fmt.Errorf("event type %q", e.Type)}
+}
+
+func misplaced(what string, which any) error {
+	return &Error{Code: CodeEventForeign, Cause: fmt.Errorf("%s %v is not of this day", what, which)}
+}
+
+func (s *State) onTicket(id TicketID, do func(*Ticket)) error {
+	t, ok := s.Ticket(id)
+	if !ok {
+		return misplaced("ticket", id)
+	}
+	do(t)
+	return nil
+}
+
+func (s *State) onWindow(id WindowID, do func(*Window)) error {
+	w, ok := s.windows[id]
+	if !ok {
+		return misplaced("window", id)
+	}
+	do(w)
+	return nil
+}
+
+func (s *State) onTicketAt(id TicketID, at WindowID, do func(*Ticket, *Window)) error {
+	w, ok := s.windows[at]
+	if !ok {
+		return misplaced("window", at)
+	}
+	return s.onTicket(id, func(t *Ticket) { do(t, w) })
+}
+
+func (s *State) openDay(d *DayOpened, at time.Time) error {
+	if d.Rules > RulesVersion {
+		return &Error{Code: CodeEventNewer, Cause: fmt.Errorf("rules version %d, this program knows %d", d.Rules, RulesVersion)}
+	}
+	if d.Configuration == nil {
+		return &Error{Code: CodeEventForeign, Cause: fmt.Errorf("day.opened without a configuration")}
+	}
+	zone, err := time.LoadLocation(d.Configuration.TimeZone)
+	if err != nil {
+		return &Error{Code: CodeEventForeign, Cause: err}
+	}
+	fresh := NewState()
+	fresh.earlierKeys = s.keys
+	fresh.Date, fresh.Epoch, fresh.Phase, fresh.OpenedAt = d.Date, d.Epoch, PhaseOpen, at
+	fresh.Configuration, fresh.ServiceTimes, fresh.zone = d.Configuration, d.ServiceTimes, zone
+	for i := range d.Configuration.Windows {
+		id := d.Configuration.Windows[i].ID
+		fresh.windows[id] = &Window{ID: id}
+	}
+	*s = *fresh
+	return nil
+}
+
+// remember keeps what a request key did.
+func (s *State) remember(e Event) {
+	if e.Key == "" {
+		return
+	}
+	r := Request{Hash: e.Hash, Date: s.Date}
+	switch d := e.Data.(type) {
+	case *TicketTaken:
+		r.Ticket = d.Ticket
+	case *TicketCalled:
+		r.Ticket, r.Window = d.Ticket, d.Window
+	case *TicketStarted:
+		r.Ticket, r.Window = d.Ticket, d.Window
+	case *TicketFinished:
+		r.Ticket, r.Window = d.Ticket, d.Window
+	case *TicketTransferred:
+		r.Ticket, r.Window = d.Ticket, d.From
+	}
+	s.keys[e.Key] = r
+}
+
+func (s *State) take(d *TicketTaken) error {
+	if int(d.Ticket) != len(s.tickets)+1 {
+		return misplaced("ticket", d.Ticket)
+	}
+	t := &Ticket{ID: d.Ticket, Series: d.Series, N: d.N, Service: d.Service, State: Waiting, Persons: d.Persons,
+		Priority: d.Priority, Language: d.Language, Code: d.Code, Wait: d.Wait, Arrival: d.Arrival}
+	s.tickets = append(s.tickets, t)
+	s.series[d.Series] = max(s.series[d.Series], d.N)
+	s.codes[d.Code] = d.Ticket
+	if d.Arrival.After(s.lastArrival) {
+		s.lastArrival = d.Arrival
+	}
+	s.queueUp(t)
+	return nil
+}
+
+// queueUp puts a waiting ticket into its line.
+func (s *State) queueUp(t *Ticket) {
+	if t.Rejoin != nil {
+		s.rejoined = append(s.rejoined, t)
+		return
+	}
+	k := t.line()
+	if s.lines[k] == nil {
+		s.lines[k] = &line{}
+	}
+	s.lines[k].insert(t)
+}
+
+// leaveLine takes a waiting ticket out of its line.
+func (s *State) leaveLine(t *Ticket) {
+	if t.Rejoin == nil {
+		if l := s.lines[t.line()]; l != nil {
+			l.remove(t)
+		}
+		return
+	}
+	for i, r := range s.rejoined {
+		if r == t {
+			s.rejoined = append(s.rejoined[:i], s.rejoined[i+1:]...)
+			break
+		}
+	}
+	t.Rejoin = nil
+}
+
+func (s *State) call(t *Ticket, w *Window, at time.Time) {
+	config, ok := s.windowConfig(w.ID)
+	if !ok {
+		return
+	}
+	s.countRun(w, s.choices(config), t)
+	s.leaveLine(t)
+	for _, r := range s.rejoined {
+		if s.comesUpAt(r, config) {
+			r.Rejoin.Left--
+		}
+	}
+	t.State, t.Window, t.Times, t.CalledAt = Called, w.ID, 0, at
+	if t.FirstWindow == "" {
+		t.FirstWindow, t.FirstCalledAt = w.ID, at
+	}
+	w.Ticket = t.ID
+	s.announce(t, w.ID, at)
+}
+
+// countRun keeps the run of k:1: the priority calls since the last ordinary
+// one, counted only while an ordinary ticket could have been called. A ticket
+// that rejoined stands outside the two classes and changes nothing.
+func (s *State) countRun(w *Window, c choice, called *Ticket) {
+	switch {
+	case called.Rejoin != nil:
+	case !called.Priority:
+		w.Run = 0
+	case c.ordinary != nil:
+		w.Run++
+	default:
+		w.Run = 0
+	}
+}
+
+const keptCalls = 10
+
+func (s *State) announce(t *Ticket, w WindowID, at time.Time) {
+	t.Times++
+	t.LastCallAt = at
+	s.calls = append(s.calls, Call{Ticket: t.ID, Window: w, Times: t.Times, At: at})
+	if len(s.calls) > keptCalls {
+		s.calls = append(s.calls[:0:0], s.calls[len(s.calls)-keptCalls:]...)
+	}
+}
+
+func (t *Ticket) start(at time.Time) {
+	t.State, t.StartedAt = Serving, at
+	if t.FirstStartedAt.IsZero() {
+		t.FirstStartedAt = at
+	}
+}
+
+func (s *State) finish(t *Ticket, d *TicketFinished, at time.Time) {
+	t.Persons = d.Persons
+	if w, ok := s.windows[d.Window]; ok {
+		w.ServedTickets++
+		w.ServedPersons += d.Persons
+	}
+	t.Outcome = d.Outcome
+	s.end(t, Done, at)
+}
+
+// end brings a ticket to an end wherever it is.
+func (s *State) end(t *Ticket, into TicketState, at time.Time) {
+	switch t.State {
+	case Waiting:
+		s.leaveLine(t)
+	case Called, Serving:
+		if w, ok := s.windows[t.Window]; ok && w.Ticket == t.ID {
+			w.Ticket = 0
+		}
+	}
+	t.State, t.EndedAt = into, at
+}
+
+func (s *State) rejoin(t *Ticket, d *TicketRejoined) {
+	t.State, t.Times = Waiting, 0
+	t.Rejoin = &RejoinTurn{Window: d.Window, Left: d.After}
+	t.Window = ""
+	s.queueUp(t)
+}
+
+func (s *State) transfer(t *Ticket, from *Window, d *TicketTransferred) {
+	from.Ticket = 0
+	t.State, t.Times, t.Transferred = Waiting, 0, true
+	t.Service, t.Window = d.Service, d.Window
+	t.StartedAt = time.Time{}
+	s.queueUp(t)
+}
+
+// closeWindow gives the tickets bound to the window back to their service.
+func (s *State) closeWindow(w *Window) {
+	w.Open, w.Paused, w.Reason, w.Until = false, false, "", time.Time{}
+	k := lineKey{window: w.ID}
+	bound := s.waiting(k)
+	delete(s.lines, k)
+	for _, t := range bound {
+		t.Window = ""
+		s.queueUp(t)
+	}
+}
+
+func (s *State) closeDay(d *DayClosed, at time.Time) error {
+	for _, end := range []struct {
+		tickets []TicketID
+		into    TicketState
+		outcome Outcome
+	}{{d.Deferred, Deferred, ""}, {d.Left, Left, ""}, {d.Unrecorded, Done, Unrecorded}} {
+		for _, id := range end.tickets {
+			t, ok := s.Ticket(id)
+			if !ok {
+				return misplaced("ticket", id)
+			}
+			t.Outcome = end.outcome
+			s.end(t, end.into, at)
+		}
+	}
+	for _, t := range s.tickets {
+		for i := range t.Prints {
+			if !t.Prints[i].State.Ended() {
+				t.Prints[i].State, t.Prints[i].Reason = PrintUnknown, "day-closed"
+			}
+		}
+	}
+	for _, w := range s.windows {
+		w.Open, w.Paused, w.Reason, w.Until, w.Ticket = false, false, "", time.Time{}, 0
+	}
+	s.Phase = PhaseClosed
+	return nil
+}
