@@ -86,14 +86,26 @@ func (s *State) choices(w *WindowConfig) choice {
 		look(lineKey{service: id})
 	}
 	look(lineKey{window: w.ID})
+	c.rejoined = s.back(w, c.ordinary == nil && c.priority == nil)
+	return c
+}
+
+// back finds the rejoined ticket that comes up at a window: the first that is
+// due, or when nobody else may be called the first that came back.
+func (s *State) back(w *WindowConfig, alone bool) *Ticket {
+	var first *Ticket
 	for _, t := range s.rejoined {
-		due := t.Rejoin.Left <= 0 || c.ordinary == nil && c.priority == nil
-		if due && s.comesUpAt(t, w) {
-			c.rejoined = t
-			break
+		if !s.comesUpAt(t, w) {
+			continue
+		}
+		if t.Rejoin.Left <= 0 {
+			return t
+		}
+		if first == nil && alone {
+			first = t
 		}
 	}
-	return c
+	return first
 }
 
 // comesUpAt tells whether a rejoined ticket is called at this window: the one
