@@ -1,0 +1,73 @@
+package kiosk
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+)
+
+// App is what the page in the touch window may ask of the program; Wails binds
+// its exported methods as window.go.kiosk.App. The package comment lists them as
+// the page sees them.
+type App struct {
+	hall   *client
+	events *follower
+	exit   exit
+	log    *slog.Logger
+
+	// life ends with the window: calls that still wait are given up then.
+	life context.Context
+
+	// printer is what the hall is told to print with: hub, none, or a printer's id.
+	printer string
+	// leave closes the window.
+	leave func()
+}
+
+// Follow begins the live events anew, the whole hall first.
+func (a *App) Follow() { a.events.begin(a.life) }
+
+// Hall returns the whole hall as it is now.
+func (a *App) Hall() (json.RawMessage, error) { return a.hall.get(a.life, "hall") }
+
+// Printers returns the hall's printers and how they are.
+func (a *App) Printers() (json.RawMessage, error) { return a.hall.get(a.life, "printers") }
+
+// PrintJob returns how a print job stands.
+func (a *App) PrintJob(job string) (json.RawMessage, error) {
+	return a.hall.get(a.life, "print-jobs", job)
+}
+
+// Take takes a ticket. The key was made at touch-down: the same key gives the
+// same ticket, however often the finger or the network repeats itself.
+func (a *App) Take(request map[string]json.RawMessage, key string) (json.RawMessage, error) {
+	if request == nil { // the page sent null
+		request = map[string]json.RawMessage{}
+	}
+	request["printer"] = json.RawMessage(`"` + a.printer + `"`)
+	body, err := json.Marshal(request)
+	if err != nil {
+		return nil, err
+	}
+	return a.hall.post(a.life, key, body, "tickets")
+}
+
+// Reprint asks for a second slip of a ticket, marked as such.
+func (a *App) Reprint(ticket, key string) (json.RawMessage, error) {
+	return a.hall.post(a.life, key, nil, "tickets", ticket, "print")
+}
+
+// Cancel gives a ticket back, by the code of its slip.
+func (a *App) Cancel(code, key string) (json.RawMessage, error) {
+	return a.hall.post(a.life, key, nil, "tickets", code, "cancel")
+}
+
+// Exit closes the window if the password is right.
+func (a *App) Exit(password string) bool {
+	if !a.exit.allows(password) {
+		a.log.Warn("staff exit refused")
+		return false
+	}
+	a.leave()
+	return true
+}

@@ -1,0 +1,137 @@
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"testing/fstest"
+)
+
+var onePage = fstest.MapFS{
+	"kiosk.html":   {Data: []byte("<!doctype html><title>取号机</title>")},
+	"assets/a.css": {Data: []byte("body{}")},
+}
+
+// startMachine readies a kiosk and ends it with the test.
+func startMachine(t *testing.T, o Options) *machine {
+	t.Helper()
+	o.Pages = onePage
+	o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	o, err := o.validate()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := newMachine(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := m.close(); err != nil {
+			t.Errorf("end: %v", err)
+		}
+	})
+	return m
+}
+
+func machineInside(t *testing.T, hall http.Handler) *machine {
+	t.Helper()
+	return startMachine(t, Options{Hall: hall})
+}
+
+func machineOfHub(t *testing.T, hall http.Handler) *machine {
+	t.Helper()
+	hub := httptest.NewServer(hall)
+	t.Cleanup(hub.Close)
+	return startMachine(t, Options{HallURL: hub.URL})
+}
+
+// TestOptions: a kiosk that could not work does not start.
+func TestOptions(t *testing.T) {
+	hall := http.NotFoundHandler()
+	refused := map[string]Options{
+		"no hall":         {Pages: onePage},
+		"two halls":       {Pages: onePage, Hall: hall, HallURL: "http://10.0.0.2"},
+		"no pages":        {Hall: hall},
+		"pages not built": {Hall: hall, Pages: fstest.MapFS{}},
+		"no address":      {Pages: onePage, HallURL: "10.0.0.2:8080"},
+		"not http":        {Pages: onePage, HallURL: "ftp://10.0.0.2"},
+	}
+	for name, o := range refused {
+		if _, err := o.validate(); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+	if _, err := (Options{Pages: onePage, HallURL: "https://10.0.0.2:8080"}).validate(); err != nil {
+		t.Errorf("a hub by https: %v", err)
+	}
+}
+
+// TestRunWithoutWindow: the other build says so instead of doing nothing.
+func TestRunWithoutWindow(t *testing.T) {
+	t.Setenv("DISPLAY", "")
+	t.Setenv("WAYLAND_DISPLAY", "")
+	want := ErrNoWindow
+	if Built {
+		want = ErrNoDisplay
+	}
+	err := Run(t.Context(), Options{Hall: http.NotFoundHandler(), Pages: onePage})
+	if !errors.Is(err, want) {
+		t.Errorf("got %v, want %v", err, want)
+	}
+}
+
+// TestLeaving: the window closes for staff with the password, for the end of the
+// program, and for nobody else.
+func TestLeaving(t *testing.T) {
+	open := func(t *testing.T, ctx context.Context) (*machine, chan struct{}) {
+		o, err := Options{Hall: http.NotFoundHandler(), Pages: onePage, MayLeave: Password("1234")}.validate()
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+		m, err := newMachine(ctx, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := m.close(); err != nil {
+				t.Errorf("end: %v", err)
+			}
+		})
+		quit := make(chan struct{})
+		m.opened(ctx, func(context.Context) { close(quit) }, func(context.Context, string, ...any) {})
+		return m, quit
+	}
+	t.Run("staff", func(t *testing.T) {
+		m, quit := open(t, t.Context())
+		if m.leaving() {
+			t.Error("the window may close before anybody left")
+		}
+		if !m.app.Exit("1234") {
+			t.Error("the right password was refused")
+		}
+		<-quit
+		if !m.leaving() {
+			t.Error("the window may not close")
+		}
+	})
+	t.Run("wrong password", func(t *testing.T) {
+		m, _ := open(t, t.Context())
+		if m.app.Exit("4321") || m.leaving() {
+			t.Error("a wrong password opened the way out")
+		}
+	})
+	t.Run("end of the program", func(t *testing.T) {
+		ctx, end := context.WithCancel(t.Context())
+		m, quit := open(t, ctx)
+		end()
+		<-quit
+		if !m.leaving() {
+			t.Error("the window may not close")
+		}
+	})
+}

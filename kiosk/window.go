@@ -1,0 +1,70 @@
+//go:build desktop && (production || dev)
+
+package kiosk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/windows"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+)
+
+// Built tells whether this program has the touch window in it.
+const Built = true
+
+// Run opens the touch window and blocks until staff left it or ctx ended. It
+// must be called from the main goroutine, once in the life of a program.
+func Run(ctx context.Context, o Options) error {
+	o, err := o.validate()
+	if err != nil {
+		return err
+	}
+	if err := prepareDisplay(); err != nil {
+		return err
+	}
+	machine, err := newMachine(ctx, o)
+	if err != nil {
+		return err
+	}
+	return errors.Join(open(machine, o), machine.close())
+}
+
+// open shows the window. GTK panics when it cannot reach the screen; to the
+// caller that is an error like any other.
+func open(m *machine, o Options) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("kiosk: the touch window could not open: %v", p)
+		}
+	}()
+	return wails.Run(window(m, o))
+}
+
+// window says what kind of window this is: one that shows a page and nothing of
+// a browser.
+func window(m *machine, o Options) *options.App {
+	app := &options.App{
+		Title:            "取号机",
+		Width:            540,
+		Height:           960,
+		AssetServer:      &assetserver.Options{Handler: pages(o.Pages, m.app.hall, o.Log)},
+		Bind:             []any{m.app},
+		ErrorFormatter:   forPage,
+		Logger:           wailsLog{o.Log},
+		BackgroundColour: options.NewRGB(0xF6, 0xF3, 0xEC), // the page's paper, so that nothing flashes before it is drawn
+		DragAndDrop:      &options.DragAndDrop{DisableWebViewDrop: true},
+		Windows:          &windows.Options{DisablePinchZoom: true},
+		OnStartup:        func(window context.Context) { m.opened(window, runtime.Quit, runtime.EventsEmit) },
+		OnBeforeClose:    func(context.Context) bool { return !o.Windowed && !m.leaving() },
+	}
+	if !o.Windowed {
+		app.WindowStartState = options.Fullscreen // Fullscreen: true alone leaves a frame's height free under openbox
+		app.Frameless = true
+	}
+	return app
+}
