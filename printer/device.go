@@ -1,0 +1,237 @@
+package printer
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+const (
+	openTime     = 5 * time.Second // for opening a port
+	firstBackOff = time.Second     // after the first port that did not open
+	lastBackOff  = 30 * time.Second
+	confirmTime  = 12 * time.Second // for a printer to say that it finished
+	confirmSlice = time.Second      // between looks at its status meanwhile
+)
+
+// device is a printer at the end of a line. Whoever holds its turn drives it:
+// bytes of two slips, or a question inside a slip, never mix.
+type device struct {
+	dialer  dialer
+	profile Profile
+	turn    chan struct{} // holds a token while somebody drives
+	ctx     context.Context
+	shut    context.CancelFunc
+
+	// For the holder of the turn:
+	session  *session
+	retryAt  time.Time // no status opens the port before
+	backOff  time.Duration
+	heard    bool // the printer has answered since the program started
+	owed     int  // bytes of a broken slip that may not have left
+	prints   int  // counts slips, for their process ids
+	openFail Reason
+
+	mu   sync.Mutex
+	last Status
+}
+
+func newDevice(d dialer, p Profile) *device {
+	ctx, shut := context.WithCancel(context.Background())
+	return &device{
+		dialer: d, profile: p, ctx: ctx, shut: shut,
+		turn: make(chan struct{}, 1),
+		last: Status{State: Uncertain, Paper: PaperUnknown},
+	}
+}
+
+// take waits for the turn. The context that it returns also ends when the
+// device is closed; release gives the turn back.
+func (d *device) take(ctx context.Context) (joined context.Context, release func(), err error) {
+	joined, cancel := context.WithCancel(ctx)
+	unlink := context.AfterFunc(d.ctx, cancel)
+	select {
+	case d.turn <- struct{}{}:
+		release = func() { <-d.turn; unlink(); cancel() }
+	case <-joined.Done():
+		release = func() { unlink(); cancel() }
+	}
+	if err := errors.Join(d.ctx.Err(), joined.Err()); err != nil {
+		release()
+		return nil, nil, err
+	}
+	return joined, release, nil
+}
+
+// check opens the port for [Open].
+func (d *device) check() error {
+	ctx, release, err := d.take(d.ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := d.open(ctx); err != nil {
+		return portError(d.dialer.String(), err)
+	}
+	return nil
+}
+
+// open makes sure that there is a session.
+func (d *device) open(ctx context.Context) error {
+	if d.session != nil && d.session.alive() {
+		return nil
+	}
+	d.drop()
+	ctx, cancel := context.WithTimeout(ctx, openTime)
+	defer cancel()
+	p, err := d.dialer.dial(ctx)
+	if err != nil {
+		d.backOff = min(max(2*d.backOff, firstBackOff), lastBackOff)
+		d.retryAt = time.Now().Add(d.backOff)
+		d.openFail = dialReason(err)
+		return err
+	}
+	d.backOff, d.retryAt = 0, time.Time{}
+	d.session = newSession(p, d.dialer.perByte())
+	return nil
+}
+
+// drop gives the session up; the next job opens a new one.
+func (d *device) drop() {
+	if d.session != nil {
+		d.session.close()
+		d.session = nil
+	}
+}
+
+// Close ends what is under way and gives the port back.
+func (d *device) Close() error {
+	d.shut()
+	d.turn <- struct{}{} // whoever has it sees the end and lets go
+	defer func() { <-d.turn }()
+	d.drop()
+	return nil
+}
+
+// Status asks the printer. While a slip is being printed, or when ctx ends
+// first, it is the last one known.
+func (d *device) Status(ctx context.Context) Status {
+	ctx, release, err := d.take(ctx)
+	switch {
+	case err == nil:
+		defer release()
+		d.setLast(d.look(ctx))
+	case d.ctx.Err() != nil:
+		return Status{State: Offline, Reason: ReasonClosed, Paper: PaperUnknown}
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.last
+}
+
+func (d *device) setLast(s Status) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.last = s
+}
+
+// look is the status, with the port opened if it is time to try.
+func (d *device) look(ctx context.Context) Status {
+	offline := func(r Reason) Status { return Status{State: Offline, Reason: r, Paper: PaperUnknown} }
+	if time.Now().Before(d.retryAt) {
+		return offline(d.openFail)
+	}
+	if err := d.open(ctx); err != nil {
+		return offline(dialReason(err))
+	}
+	status, err := d.askStatus(ctx)
+	switch {
+	case err == nil:
+		return status
+	case reasonOf(err) == ReasonCancelled:
+		return Status{State: Uncertain, Reason: ReasonCancelled, Paper: PaperUnknown}
+	}
+	return offline(reasonOf(err))
+}
+
+// askStatus asks for all that matters. The error, if any, is why the line did
+// not carry the questions, and has ended the session; silence is a status.
+func (d *device) askStatus(ctx context.Context) (Status, error) {
+	status, err := d.questions(ctx)
+	if err != nil {
+		d.drop()
+	}
+	return status, err
+}
+
+func (d *device) questions(ctx context.Context) (Status, error) {
+	unknown := Status{State: Uncertain, Paper: PaperUnknown}
+	if err := d.settle(ctx); err != nil {
+		return unknown, err
+	}
+	if !d.profile.Asks {
+		return unknown, nil
+	}
+	var answers [5]byte
+	for _, n := range []byte{2, 4, 3} {
+		if n == 3 && answers[2]&0x40 == 0 {
+			break // the cause of an error only matters when there is one
+		}
+		answer, err := d.askOne(ctx, n)
+		if errors.Is(err, errNoAnswer) {
+			return d.silence(), nil
+		}
+		if err != nil {
+			return unknown, err
+		}
+		d.heard = true
+		answers[n] = answer
+	}
+	return statusOf(answers[2], answers[3], answers[4]), nil
+}
+
+// askOne asks DLE EOT n. A printer known to answer gets a second chance.
+func (d *device) askOne(ctx context.Context, n byte) (byte, error) {
+	for tries := 1; ; tries++ {
+		r, err := d.session.ask(ctx, []byte{0x10, 0x04, n}, answerTime, isKind(realTimeReply))
+		if err == nil || !errors.Is(err, errNoAnswer) || !d.heard || tries == 2 {
+			return r.status, err
+		}
+	}
+}
+
+// silence means trouble only from a printer that has answered before.
+func (d *device) silence() Status {
+	if d.heard {
+		return Status{State: Silent, Reason: ReasonSilent, Paper: PaperUnknown}
+	}
+	return Status{State: Uncertain, Reason: ReasonSilent, Paper: PaperUnknown}
+}
+
+// settle fills up what a broken slip left open. The printer may still wait for
+// the rest of a picture and would swallow the next slip's beginning; zeros end
+// the picture and mean nothing after it.
+func (d *device) settle(ctx context.Context) error {
+	if d.owed == 0 {
+		return nil
+	}
+	n, err := d.session.write(ctx, make([]byte, d.owed))
+	d.owed -= min(n, d.owed)
+	return err
+}
+
+func isKind(k replyKind) func(reply) bool {
+	return func(r reply) bool { return r.kind == k }
+}
+
+// reasonOf is why a session broke.
+func reasonOf(err error) Reason {
+	switch {
+	case errors.Is(err, errStuck):
+		return ReasonStuck
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return ReasonCancelled
+	}
+	return ReasonUnplugged
+}

@@ -1,0 +1,124 @@
+package escpos
+
+import "bytes"
+
+// The lead bytes of commands.
+const (
+	lf  = 0x0a
+	dle = 0x10
+	esc = 0x1b
+	fs  = 0x1c
+	gs  = 0x1d
+)
+
+// Options are what the bytes depend on beside the blocks.
+type Options struct {
+	// NativeQR lets the printer draw QR codes from their text: about 75 bytes
+	// instead of 370, but some boards print the command as text.
+	NativeQR bool
+}
+
+// Encode is the bytes that print blocks. It cannot fail: what cannot be printed
+// shows as 〓.
+func Encode(blocks []Block, o Options) []byte {
+	e := encoder{options: o, width: 1, height: 1}
+	// Reset, then Chinese on before any text: while a line is begun the printer
+	// would ignore it.
+	e.bytes(esc, '@', fs, '&')
+	for _, block := range blocks {
+		e.block(block)
+	}
+	return e.out.Bytes()
+}
+
+// encoder remembers what the printer is set to, so that nothing is said twice.
+type encoder struct {
+	out           bytes.Buffer
+	options       Options
+	align         Align
+	width, height int
+	reverse       bool
+}
+
+func (e *encoder) bytes(b ...byte) { e.out.Write(b) }
+
+func (e *encoder) block(block Block) {
+	switch b := block.(type) {
+	case Line:
+		e.line(b)
+	case QR:
+		e.qr(b)
+	case Feed:
+		e.bytes(esc, 'J', byte(min(max(b.Dots, 0), 255)))
+	case Cut:
+		e.bytes(gs, 'V', 0x42, 0)
+	}
+}
+
+func (e *encoder) line(l Line) {
+	e.setAlign(l.Align)
+	for _, span := range l.Spans {
+		if span.Text == "" {
+			continue
+		}
+		e.setSize(multiple(span.Width), multiple(span.Height))
+		e.setReverse(span.Reverse)
+		e.out.Write(encodeText(span.Text))
+	}
+	e.bytes(lf)
+}
+
+func (e *encoder) setAlign(a Align) {
+	if e.align != a {
+		e.align = a
+		e.bytes(esc, 'a', byte(a))
+	}
+}
+
+func (e *encoder) setSize(width, height int) {
+	if e.width != width || e.height != height {
+		e.width, e.height = width, height
+		e.bytes(gs, '!', byte((width-1)<<4|(height-1)))
+	}
+}
+
+func (e *encoder) setReverse(on bool) {
+	if e.reverse == on {
+		return
+	}
+	e.reverse = on
+	if on {
+		e.bytes(gs, 'B', 1)
+	} else {
+		e.bytes(gs, 'B', 0)
+	}
+}
+
+func (e *encoder) qr(q QR) {
+	code, err := modules(q.Text)
+	if err != nil {
+		e.line(Line{Spans: []Span{{Text: q.Text}}})
+		return
+	}
+	e.setAlign(Center)
+	if e.options.NativeQR && indexRealTime([]byte(q.Text)) < 0 {
+		e.nativeQR(q.Text)
+		return
+	}
+	width, data := rasterQR(code)
+	height := len(data) / width
+	e.bytes(gs, 'v', '0', 3, byte(width), byte(width>>8), byte(height), byte(height>>8))
+	e.out.Write(data)
+}
+
+// nativeQR asks the printer to draw the code: model 2, size of a module, level
+// of correction (M), store the text, print.
+func (e *encoder) nativeQR(text string) {
+	store := len(text) + 3
+	e.bytes(gs, '(', 'k', 4, 0, 0x31, 0x41, 0x32, 0)
+	e.bytes(gs, '(', 'k', 3, 0, 0x31, 0x43, moduleDots)
+	e.bytes(gs, '(', 'k', 3, 0, 0x31, 0x45, 0x31)
+	e.bytes(gs, '(', 'k', byte(store), byte(store>>8), 0x31, 0x50, 0x30)
+	e.out.WriteString(text)
+	e.bytes(gs, '(', 'k', 3, 0, 0x31, 0x51, 0x30)
+}

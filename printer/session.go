@@ -1,0 +1,243 @@
+package printer
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+)
+
+const (
+	pieceSize     = 256                    // bytes written at once at most
+	writeDeadline = 5 * time.Second        // for one piece; then the port is stuck
+	closeWait     = time.Second            // for a port to be given back
+	hungUpRead    = 50 * time.Millisecond  // an empty read that is faster than this did not wait
+	hungUpReads   = 3                      // so many of them in a row mean that the line is gone
+	answerTime    = 400 * time.Millisecond // for an answer to a question
+)
+
+var (
+	errHungUp   = errors.New("the printer's connection ended")
+	errStuck    = errors.New("the printer takes no more bytes")
+	errNoAnswer = errors.New("the printer does not answer")
+)
+
+// session is one open port with a goroutine that reads and one that writes, so
+// that neither a read that waits nor a write that hangs ever stops the caller.
+// Its methods are for one goroutine at a time.
+type session struct {
+	port    port
+	perByte time.Duration
+	pieces  chan []byte  // to the writer
+	written chan written // from the writer, one for each piece
+	replies chan reply   // from the reader
+	hungUp  chan struct{}
+	stop    chan struct{} // closed: reader and writer end
+	closed  chan struct{} // closed: the port is given back
+	ended   bool
+}
+
+type written struct {
+	n   int
+	err error
+}
+
+func newSession(p port, perByte time.Duration) *session {
+	s := &session{
+		port: p, perByte: perByte,
+		pieces:  make(chan []byte),
+		written: make(chan written, 1),
+		replies: make(chan reply, 64),
+		hungUp:  make(chan struct{}),
+		stop:    make(chan struct{}),
+		closed:  make(chan struct{}),
+	}
+	reading, writing := make(chan struct{}), make(chan struct{})
+	go func() { defer close(reading); s.read() }()
+	go func() { defer close(writing); s.writeAll() }()
+	// Close blocks while a read or write is under way, so it waits for both
+	// here, where nobody waits for it. A write that never returns keeps its port.
+	go func() {
+		<-reading
+		<-writing
+		_ = p.Close() // an unplugged port has nothing more to say
+		close(s.closed)
+	}()
+	return s
+}
+
+// read passes replies on until the session ends or the line does. After an
+// unplug, reads of a serial port return at once, empty, for ever: it is told
+// from a read that waited by the clock.
+func (s *session) read() {
+	var parser replies
+	buffer := make([]byte, 64)
+	for fast := 0; ; {
+		select {
+		case <-s.stop:
+			return
+		default:
+		}
+		began := time.Now()
+		n, err := s.port.Read(buffer)
+		for _, b := range buffer[:n] {
+			if r, ok := parser.take(b); ok {
+				select {
+				case s.replies <- r:
+				default: // nobody asked for so many
+				}
+			}
+		}
+		if err != nil && !errors.Is(err, io.EOF) {
+			fast = hungUpReads
+		} else if n == 0 && time.Since(began) < hungUpRead {
+			fast++
+		} else {
+			fast = 0
+		}
+		if fast >= hungUpReads {
+			close(s.hungUp)
+			return
+		}
+	}
+}
+
+func (s *session) writeAll() {
+	for {
+		select {
+		case <-s.stop:
+			return
+		case piece := <-s.pieces:
+			n, err := s.port.Write(piece)
+			s.written <- written{n, err}
+		}
+	}
+}
+
+// write sends data at the pace of the line and says how many bytes may have
+// left at most. After an error the session is good for nothing but close.
+func (s *session) write(ctx context.Context, data []byte) (left int, err error) {
+	for len(data) > 0 {
+		piece := data[:min(len(data), pieceSize)]
+		began := time.Now()
+		n, err := s.writePiece(ctx, piece)
+		left += n
+		if err != nil {
+			return left, err
+		}
+		// The printer cannot stop us, and more than it can take is lost.
+		pace := time.Duration(len(piece))*s.perByte - time.Since(began)
+		if err := s.pause(ctx, pace); err != nil {
+			return left, err
+		}
+		data = data[len(piece):]
+	}
+	return left, nil
+}
+
+func (s *session) writePiece(ctx context.Context, piece []byte) (left int, err error) {
+	select {
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	case <-s.hungUp:
+		return 0, errHungUp
+	case s.pieces <- piece:
+	}
+	deadline := time.NewTimer(writeDeadline)
+	defer deadline.Stop()
+	select {
+	case w := <-s.written:
+		if w.err != nil {
+			return w.n, errors.Join(errHungUp, w.err)
+		}
+		if w.n < len(piece) {
+			return w.n, io.ErrShortWrite
+		}
+		return w.n, nil
+	case <-deadline.C:
+		return len(piece), errStuck
+	case <-s.hungUp:
+		return len(piece), errHungUp
+	case <-ctx.Done():
+		return len(piece), ctx.Err()
+	}
+}
+
+// pause waits while the line works.
+func (s *session) pause(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return nil
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-s.hungUp:
+		return errHungUp
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// ask sends a question and waits for an answer that fits.
+func (s *session) ask(ctx context.Context, question []byte, wait time.Duration, fits func(reply) bool) (reply, error) {
+	s.dropReplies()
+	if _, err := s.write(ctx, question); err != nil {
+		return reply{}, err
+	}
+	return s.await(ctx, wait, fits)
+}
+
+func (s *session) await(ctx context.Context, wait time.Duration, fits func(reply) bool) (reply, error) {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	for {
+		select {
+		case r := <-s.replies:
+			if fits(r) {
+				return r, nil
+			}
+		case <-timer.C:
+			return reply{}, errNoAnswer
+		case <-s.hungUp:
+			return reply{}, errHungUp
+		case <-ctx.Done():
+			return reply{}, ctx.Err()
+		}
+	}
+}
+
+// dropReplies forgets answers to earlier questions that came too late.
+func (s *session) dropReplies() {
+	for {
+		select {
+		case <-s.replies:
+		default:
+			return
+		}
+	}
+}
+
+// close ends the session and waits a little for its port, so that the next
+// session finds it free. A port that hangs is left behind.
+func (s *session) close() {
+	if !s.ended {
+		s.ended = true
+		close(s.stop)
+	}
+	select {
+	case <-s.closed:
+	case <-time.After(closeWait):
+	}
+}
+
+// alive tells whether the line has not been seen to end.
+func (s *session) alive() bool {
+	select {
+	case <-s.hungUp:
+		return false
+	default:
+		return !s.ended
+	}
+}
