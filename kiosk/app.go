@@ -18,6 +18,8 @@ type App struct {
 	// life ends with the window: calls that still wait are given up then.
 	life context.Context
 
+	// printing prints the tickets taken here; nil when the hall does, or nobody.
+	printing *printing
 	// printer is what the hall is told to print with: hub, none, or a printer's id.
 	printer string
 	// leave closes the window.
@@ -30,8 +32,14 @@ func (a *App) Follow() { a.events.begin(a.life) }
 // Hall returns the whole hall as it is now.
 func (a *App) Hall() (json.RawMessage, error) { return a.hall.get(a.life, "hall") }
 
-// Printers returns the hall's printers and how they are.
-func (a *App) Printers() (json.RawMessage, error) { return a.hall.get(a.life, "printers") }
+// Printers returns the printer that tickets taken here go to, and how it is:
+// the kiosk's own, or else the hall's.
+func (a *App) Printers() (json.RawMessage, error) {
+	if a.printing != nil {
+		return a.printing.status()
+	}
+	return a.hall.get(a.life, "printers")
+}
 
 // PrintJob returns how a print job stands.
 func (a *App) PrintJob(job string) (json.RawMessage, error) {
@@ -49,12 +57,20 @@ func (a *App) Take(request map[string]json.RawMessage, key string) (json.RawMess
 	if err != nil {
 		return nil, err
 	}
-	return a.hall.post(a.life, key, body, "tickets")
+	return a.printed(a.hall.post(a.life, key, body, "tickets"))
 }
 
 // Reprint asks for a second slip of a ticket, marked as such.
 func (a *App) Reprint(ticket, key string) (json.RawMessage, error) {
-	return a.hall.post(a.life, key, nil, "tickets", ticket, "print")
+	return a.printed(a.hall.post(a.life, key, nil, "tickets", ticket, "print"))
+}
+
+// printed has the slip printed here that an answer of the hall reserved.
+func (a *App) printed(answer json.RawMessage, err error) (json.RawMessage, error) {
+	if err == nil && a.printing != nil {
+		a.printing.submit(answer)
+	}
+	return answer, err
 }
 
 // Cancel gives a ticket back, by the code of its slip.

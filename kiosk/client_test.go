@@ -42,7 +42,7 @@ func TestBindings(t *testing.T) {
 		"odd id":    {func(a *App) (json.RawMessage, error) { return a.Cancel("a/b?c", "k") }, asked{"POST /api/v1/tickets/a%2Fb%3Fc/cancel", "k", ""}},
 	}
 	for name, c := range calls {
-		for where, start := range map[string]func(*testing.T, http.Handler) *machine{"inside": machineInside, "hub": machineOfHub} {
+		for where, start := range map[string]func(*testing.T, http.Handler) *machine{"inside": machineInside, "hub": clientMachine} {
 			t.Run(name+"/"+where, func(t *testing.T) {
 				var got asked
 				answer, err := c.call(start(t, hallThatNotes(&got)).app)
@@ -59,7 +59,7 @@ func TestBindings(t *testing.T) {
 
 // TestTakeTellsWhoPrints: the page does not know which printer there is.
 func TestTakeTellsWhoPrints(t *testing.T) {
-	for want, start := range map[string]func(*testing.T, http.Handler) *machine{"hub": machineInside, "none": machineOfHub} {
+	for want, start := range map[string]func(*testing.T, http.Handler) *machine{"hub": machineInside, "none": clientMachine} {
 		t.Run(want, func(t *testing.T) {
 			var got asked
 			page := map[string]json.RawMessage{"service": json.RawMessage(`"housing"`), "persons": json.RawMessage("2")}

@@ -31,7 +31,7 @@
 //	Reprint(ticket, key)          POST /api/v1/tickets/{ticket}/print
 //	Cancel(code, key)             POST /api/v1/tickets/{code}/cancel
 //	PrintJob(job)                 GET  /api/v1/print-jobs/{job}
-//	Printers()                    GET  /api/v1/printers
+//	Printers()                    GET  /api/v1/printers, or the kiosk's own printer
 //	Exit(password)                true and the window closes, or false
 //
 // A promise is rejected with an Error whose message is the problem object of the

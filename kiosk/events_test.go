@@ -78,7 +78,7 @@ func hallWithStreams() (http.Handler, <-chan stream) {
 // TestEvents: what the hall tells reaches the page unchanged; a lost stream
 // resumes after the last whole revision; Follow starts with the whole hall.
 func TestEvents(t *testing.T) {
-	for where, start := range map[string]func(*testing.T, http.Handler) *machine{"inside": machineInside, "hub": machineOfHub} {
+	for where, start := range map[string]func(*testing.T, http.Handler) *machine{"inside": machineInside, "hub": clientMachine} {
 		t.Run(where, func(t *testing.T) {
 			hall, streams := hallWithStreams()
 			m := start(t, hall)

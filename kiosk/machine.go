@@ -55,6 +55,9 @@ func newMachine(ctx context.Context, o Options) (*machine, error) {
 		printer: o.printer(),
 		leave:   m.leave,
 	}
+	if o.Printer != nil {
+		m.app.printing = newPrinting(o.Printer, hall, o.Log)
+	}
 	return m, nil
 }
 
@@ -99,5 +102,8 @@ func (m *machine) close() error {
 	m.mu.Unlock()
 	m.giveUp()
 	m.app.events.close()
+	if m.app.printing != nil {
+		m.app.printing.close()
+	}
 	return m.end()
 }

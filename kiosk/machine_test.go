@@ -42,11 +42,21 @@ func machineInside(t *testing.T, hall http.Handler) *machine {
 	return startMachine(t, Options{Hall: hall})
 }
 
-func machineOfHub(t *testing.T, hall http.Handler) *machine {
+func machineOfHub(t *testing.T, hall http.Handler, own ...*Printer) *machine {
 	t.Helper()
 	hub := httptest.NewServer(hall)
 	t.Cleanup(hub.Close)
-	return startMachine(t, Options{HallURL: hub.URL})
+	o := Options{HallURL: hub.URL}
+	if len(own) == 1 {
+		o.Printer = own[0]
+	}
+	return startMachine(t, o)
+}
+
+// clientMachine is a client of a hub without a printer of its own.
+func clientMachine(t *testing.T, hall http.Handler) *machine {
+	t.Helper()
+	return machineOfHub(t, hall)
 }
 
 // TestOptions: a kiosk that could not work does not start.
@@ -58,6 +68,9 @@ func TestOptions(t *testing.T) {
 		"no pages":        {Hall: hall},
 		"pages not built": {Hall: hall, Pages: fstest.MapFS{}},
 		"no address":      {Pages: onePage, HallURL: "10.0.0.2:8080"},
+		"foreign printer": {Pages: onePage, Hall: hall, Printer: &Printer{ID: "kiosk-2", Port: paper{}}},
+		"nameless":        {Pages: onePage, HallURL: "http://10.0.0.2", Printer: &Printer{Port: paper{}}},
+		"printer of all":  {Pages: onePage, HallURL: "http://10.0.0.2", Printer: &Printer{ID: "hub", Port: paper{}}},
 		"not http":        {Pages: onePage, HallURL: "ftp://10.0.0.2"},
 	}
 	for name, o := range refused {

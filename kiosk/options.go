@@ -25,6 +25,9 @@ type Options struct {
 	HallURL string
 	// Pages holds the built pages, kiosk.html at its root.
 	Pages fs.FS
+	// Printer prints the tickets taken here when the kiosk is a client with a
+	// printer of its own. Nil: with Hall the hall prints, with HallURL nobody does.
+	Printer *Printer
 	// MayLeave tells whether a password, typed after the hidden corner hold,
 	// lets staff close the window. Nil: only a signal ends the program.
 	MayLeave func(password string) bool
@@ -52,17 +55,42 @@ func (o Options) validate() (Options, error) {
 			return o, fmt.Errorf("kiosk: %q is no address of a hall, expected for example http://10.0.0.2:8080", o.HallURL)
 		}
 	}
+	if err := o.validatePrinter(); err != nil {
+		return o, err
+	}
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
 	return o, nil
 }
 
-// printer is what a ticket taken here is printed with: the hall inside prints
-// with its own printer, a client without one leaves its tickets unprinted.
-func (o Options) printer() string {
-	if o.Hall != nil {
-		return "hub"
+// What a ticket may be printed with, beside the id of a kiosk's own printer.
+const (
+	printedByHub = "hub"
+	notPrinted   = "none"
+)
+
+func (o Options) validatePrinter() error {
+	switch {
+	case o.Printer == nil:
+		return nil
+	case o.Hall != nil:
+		return errors.New("kiosk: with the hall inside, the hall prints; the kiosk needs no printer")
+	case o.Printer.ID == "" || o.Printer.ID == printedByHub || o.Printer.ID == notPrinted:
+		return fmt.Errorf("kiosk: %q is no name for the kiosk's own printer", o.Printer.ID)
+	case o.Printer.Port == nil:
+		return errors.New("kiosk: the kiosk's own printer has no port")
 	}
-	return "none"
+	return nil
+}
+
+// printer is what a ticket taken here is printed with.
+func (o Options) printer() string {
+	switch {
+	case o.Hall != nil:
+		return printedByHub
+	case o.Printer != nil:
+		return o.Printer.ID
+	}
+	return notPrinted
 }
