@@ -61,8 +61,8 @@ func (a *App) Take(request map[string]json.RawMessage, key string) (json.RawMess
 }
 
 // Reprint asks for a second slip of a ticket, marked as such.
-func (a *App) Reprint(ticket, key string) (json.RawMessage, error) {
-	return a.printed(a.hall.post(a.life, key, nil, "tickets", ticket, "print"))
+func (a *App) Reprint(ticket string) (json.RawMessage, error) {
+	return a.printed(a.hall.post(a.life, "", nil, "tickets", ticket, "print"))
 }
 
 // printed has the slip printed here that an answer of the hall reserved.
@@ -74,8 +74,8 @@ func (a *App) printed(answer json.RawMessage, err error) (json.RawMessage, error
 }
 
 // Cancel gives a ticket back, by the code of its slip.
-func (a *App) Cancel(code, key string) (json.RawMessage, error) {
-	return a.hall.post(a.life, key, nil, "tickets", code, "cancel")
+func (a *App) Cancel(code string) (json.RawMessage, error) {
+	return a.hall.post(a.life, "", nil, "tickets", code, "cancel")
 }
 
 // Exit closes the window if the password is right.

@@ -37,9 +37,9 @@ func TestBindings(t *testing.T) {
 		"hall":      {func(a *App) (json.RawMessage, error) { return a.Hall() }, asked{"GET /api/v1/hall", "", ""}},
 		"printers":  {func(a *App) (json.RawMessage, error) { return a.Printers() }, asked{"GET /api/v1/printers", "", ""}},
 		"print job": {func(a *App) (json.RawMessage, error) { return a.PrintJob("j1") }, asked{"GET /api/v1/print-jobs/j1", "", ""}},
-		"reprint":   {func(a *App) (json.RawMessage, error) { return a.Reprint("t1", "k") }, asked{"POST /api/v1/tickets/t1/print", "k", ""}},
-		"cancel":    {func(a *App) (json.RawMessage, error) { return a.Cancel("7KQ2MZ9XW4", "k") }, asked{"POST /api/v1/tickets/7KQ2MZ9XW4/cancel", "k", ""}},
-		"odd id":    {func(a *App) (json.RawMessage, error) { return a.Cancel("a/b?c", "k") }, asked{"POST /api/v1/tickets/a%2Fb%3Fc/cancel", "k", ""}},
+		"reprint":   {func(a *App) (json.RawMessage, error) { return a.Reprint("t1") }, asked{"POST /api/v1/tickets/t1/print", "", ""}},
+		"cancel":    {func(a *App) (json.RawMessage, error) { return a.Cancel("7KQ2MZ9XW4") }, asked{"POST /api/v1/tickets/7KQ2MZ9XW4/cancel", "", ""}},
+		"odd id":    {func(a *App) (json.RawMessage, error) { return a.Cancel("a/b?c") }, asked{"POST /api/v1/tickets/a%2Fb%3Fc/cancel", "", ""}},
 	}
 	for name, c := range calls {
 		for where, start := range map[string]func(*testing.T, http.Handler) *machine{"inside": machineInside, "hub": clientMachine} {

@@ -28,15 +28,15 @@
 //	Follow()                      begin the live events anew, the whole hall first
 //	Hall()                        GET  /api/v1/hall
 //	Take(request, key)            POST /api/v1/tickets; key is made at touch-down
-//	Reprint(ticket, key)          POST /api/v1/tickets/{ticket}/print
-//	Cancel(code, key)             POST /api/v1/tickets/{code}/cancel
+//	Reprint(ticket)               POST /api/v1/tickets/{ticket}/print
+//	Cancel(code)                  POST /api/v1/tickets/{code}/cancel
 //	PrintJob(job)                 GET  /api/v1/print-jobs/{job}
 //	Printers()                    GET  /api/v1/printers, or the kiosk's own printer
 //	Exit(password)                true and the window closes, or false
 //
 // A promise is rejected with an Error whose message is the problem object of the
 // API as JSON text: JSON.parse(error.message) gives {code, status, message {zh,
-// en}, …}. Two codes are the kiosk's own: hall.unreachable, when no answer came,
+// en}, …}. Two codes are the kiosk's own: hub.unreachable, when no answer came,
 // and kiosk.failed, when something in the kiosk itself went wrong.
 //
 // Live events arrive as Wails events, window.runtime.EventsOn(name, handler):

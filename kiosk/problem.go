@@ -8,7 +8,7 @@ import (
 
 // Codes of problems that arise in the kiosk itself. All others come from the hall.
 const (
-	codeUnreachable = "hall.unreachable"
+	codeUnreachable = "hub.unreachable"
 	codeFailed      = "kiosk.failed"
 )
 
