@@ -1,0 +1,165 @@
+import createFetch from 'openapi-fetch'
+import type { HallClient } from './client'
+import { HallError, toHallError, unexpected, unreachable } from './errors'
+import { Feed, silentAfter } from './feed'
+import { newKey } from './key'
+import type { paths } from './schema'
+import type {
+  Call,
+  Change,
+  Hall,
+  PrintJob,
+  PrintState,
+  TakeRequest,
+  Ticket,
+  TicketTaken,
+  Tick,
+  WindowAction,
+  WindowView,
+} from './types'
+
+/** After so long (milliseconds) a request is given up; whether it was done is then unknown, so retry by key. */
+const patience = 15_000
+/** How long to wait (milliseconds) before a line that was refused is tried again. */
+const pause = 2_000
+
+/** The hall over HTTP and server-sent events. */
+export class BrowserClient extends Feed implements HallClient {
+  private readonly api = createFetch<paths>({ fetch: fetchWithin(patience) })
+  private events: EventSource | null = null
+  private retry: ReturnType<typeof setTimeout> | undefined
+  private readonly watchdog: ReturnType<typeof setInterval>
+
+  constructor() {
+    super()
+    this.listen()
+    // A half-open line stays silent for ever unless somebody hangs up.
+    this.watchdog = setInterval(() => {
+      if (this.connection.value.age >= 2 * silentAfter && this.retry === undefined) this.redial()
+    }, silentAfter * 1000)
+  }
+
+  override close(): void {
+    clearInterval(this.watchdog)
+    clearTimeout(this.retry)
+    this.events?.close()
+    super.close()
+  }
+
+  async take(request: TakeRequest, key: string): Promise<TicketTaken> {
+    return answer(this.api.POST('/api/v1/tickets', { params: keyed(key), body: request }))
+  }
+
+  async job(job: string): Promise<PrintJob> {
+    return answer(this.api.GET('/api/v1/print-jobs/{job}', { params: { path: { job } } }))
+  }
+
+  async reprint(id: string): Promise<PrintState> {
+    const { print } = await answer(
+      this.api.POST('/api/v1/tickets/{id}/print', { params: { path: { id }, ...keyed(newKey()) } }),
+    )
+    return print
+  }
+
+  async ticket(code: string): Promise<Ticket> {
+    return answer(this.api.GET('/api/v1/tickets/{code}', { params: { path: { code } } }))
+  }
+
+  async cancel(code: string): Promise<Ticket> {
+    return answer(
+      this.api.POST('/api/v1/tickets/{code}/cancel', { params: { path: { code }, ...keyed(newKey()) } }),
+    )
+  }
+
+  async window(id: string): Promise<WindowView> {
+    return answer(this.api.GET('/api/v1/windows/{n}', { params: { path: { n: id } } }))
+  }
+
+  async act(id: string, action: WindowAction, key = newKey()): Promise<WindowView | null> {
+    const params = { path: { n: id }, ...keyed(key) }
+    const { api } = this
+    switch (action.name) {
+      case 'next':
+        return maybe(api.POST('/api/v1/windows/{n}/next', { params }))
+      case 'open':
+        return answer(api.POST('/api/v1/windows/{n}/open', { params }))
+      case 'close':
+        return answer(api.POST('/api/v1/windows/{n}/close', { params }))
+      case 'recall':
+        return answer(api.POST('/api/v1/windows/{n}/recall', { params }))
+      case 'start':
+        return answer(api.POST('/api/v1/windows/{n}/start', { params }))
+      case 'miss':
+        return answer(api.POST('/api/v1/windows/{n}/miss', { params }))
+      case 'pause':
+        return answer(api.POST('/api/v1/windows/{n}/pause', { params, body: bodyOf(action) }))
+      case 'rejoin':
+        return answer(api.POST('/api/v1/windows/{n}/rejoin', { params, body: bodyOf(action) }))
+      case 'finish':
+        return answer(api.POST('/api/v1/windows/{n}/finish', { params, body: bodyOf(action) }))
+      case 'transfer':
+        return answer(api.POST('/api/v1/windows/{n}/transfer', { params, body: bodyOf(action) }))
+    }
+  }
+
+  /** EventSource redials and resumes by itself, but gives up after an HTTP error: then we redial. */
+  private listen(): void {
+    const events = new EventSource('/api/v1/events')
+    this.events = events
+    this.retry = undefined
+    const on = <T>(name: string, receive: (message: T) => void) =>
+      events.addEventListener(name, (event: MessageEvent<string>) => receive(JSON.parse(event.data) as T))
+    on<Hall>('hall', (hall) => this.receiveHall(hall))
+    on<Change>('change', (change) => this.receiveChange(change))
+    on<Call>('call', (call) => this.receiveCall(call))
+    on<Tick>('tick', (tick) => this.receiveTick(tick))
+    events.onerror = () => {
+      this.lose()
+      if (events.readyState === EventSource.CLOSED) this.retry = setTimeout(() => this.listen(), pause)
+    }
+  }
+
+  private redial(): void {
+    this.events?.close()
+    this.listen()
+  }
+}
+
+function keyed(key: string) {
+  return { header: { 'Idempotency-Key': key } }
+}
+
+/** A command without its name, which stands in the address. */
+function bodyOf<A extends WindowAction>(action: A): Omit<A, 'name'> {
+  const { name, ...body } = action
+  void name
+  return body
+}
+
+type Reply<T> = Promise<{ data?: T | undefined; error?: unknown; response: Response }>
+
+async function maybe<T>(reply: Reply<T>): Promise<NonNullable<T> | null> {
+  const { data, error, response } = await reply
+  if (!response.ok) throw toHallError(error)
+  return data ?? null
+}
+
+async function answer<T>(reply: Reply<T>): Promise<NonNullable<T>> {
+  const data = await maybe(reply)
+  if (data === null) throw new HallError(unexpected)
+  return data
+}
+
+function fetchWithin(milliseconds: number) {
+  return async (request: Request): Promise<Response> => {
+    const abort = new AbortController()
+    const timer = setTimeout(() => abort.abort(), milliseconds)
+    try {
+      return await fetch(request, { signal: abort.signal })
+    } catch (cause) {
+      throw new HallError(unreachable, null, {}, cause)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}

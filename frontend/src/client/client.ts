@@ -1,0 +1,66 @@
+/** What pages may ask of the hall. Components know these interfaces and none of their implementations. */
+import type { ShallowRef } from 'vue'
+import type {
+  Call,
+  Connection,
+  Hall,
+  PrintJob,
+  PrintState,
+  TakeRequest,
+  Ticket,
+  TicketTaken,
+  WindowAction,
+  WindowView,
+} from './types'
+
+/** A value that changes by itself and that only the client may set. */
+export type Live<T> = Readonly<ShallowRef<T>>
+
+/** The hall as it happens. */
+export interface HallFeed {
+  /** The whole hall, changes merged in; null until the hall was heard for the first time. */
+  readonly hall: Live<Hall | null>
+  /** The newest revision heard of. It also moves when nothing in `hall` changed. */
+  readonly revision: Live<number>
+  readonly connection: Live<Connection>
+  /** The hall's clock, once a second, corrected for a machine whose own clock is wrong. */
+  readonly now: Live<Date>
+  /**
+   * Tells each call as it comes, recalls too; calls that were already in the first state are not told.
+   * After a broken line missed calls are told late: compare `at` with `now` before speaking.
+   * Returns the way to stop listening.
+   */
+  onCall(listener: (call: Call) => void): () => void
+  /** Ends the line to the hall. */
+  close(): void
+}
+
+/** What a kiosk asks. Every promise rejects with HallError and with nothing else. */
+export interface KioskCalls {
+  /** Takes a ticket. The same key gives the same ticket, however often it is asked: keep it for a retry. */
+  take(request: TakeRequest, key: string): Promise<TicketTaken>
+  /** How the printing of a slip stands. */
+  job(job: string): Promise<PrintJob>
+  /** Prints the slip once more, marked; takes the ticket's id. */
+  reprint(id: string): Promise<PrintState>
+  /** Gives a number back; takes the ticket's secret code. */
+  cancel(code: string): Promise<Ticket>
+}
+
+/** What a window asks. Every promise rejects with HallError and with nothing else. */
+export interface WindowCalls {
+  window(id: string): Promise<WindowView>
+  /** Answers the window as it is afterwards, or null when nobody waits. Pass the old key to retry. */
+  act(id: string, action: WindowAction, key?: string): Promise<WindowView | null>
+}
+
+/** What a visitor's phone asks. */
+export interface TrackCalls {
+  ticket(code: string): Promise<Ticket>
+  cancel(code: string): Promise<Ticket>
+}
+
+/** The kiosk's client: in a browser, and in the touch window. */
+export type KioskClient = HallFeed & KioskCalls
+/** Everything, in a browser only. */
+export type HallClient = HallFeed & KioskCalls & WindowCalls & TrackCalls

@@ -1,0 +1,356 @@
+/**
+ * A hall in the page's own memory, for tests of components and for `?demo`. It keeps the simple rules (first come,
+ * first called; one ticket a window) and has levers for what a real hub does only on a bad day.
+ */
+import type { HallClient } from '../client'
+import { HallError, unreachable } from '../errors'
+import { Feed } from '../feed'
+import type {
+  Action,
+  ActionName,
+  PrintJob,
+  PrintState,
+  Service,
+  TakeRequest,
+  Text,
+  Ticket,
+  TicketTaken,
+  Window,
+  WindowAction,
+  WindowTicket,
+  WindowView,
+} from '../types'
+import { fakeHall, fakeNow, fakeWait } from './hall'
+import { fakeWindows } from './windows'
+
+interface Desk {
+  ticket: WindowTicket | null
+  waiting: WindowTicket[]
+  missed: WindowTicket[]
+  served: { tickets: number; persons: number }
+}
+
+export class FakeClient extends Feed implements HallClient {
+  /** The state in which slips end; set it before a take. */
+  print: PrintState['state'] = 'confirmed'
+
+  private readonly desks = new Map<string, Desk>()
+  private readonly taken = new Map<string, { answer: TicketTaken; window: string }>()
+  private readonly opened = Date.now()
+  private readonly pulse: ReturnType<typeof setInterval> | undefined
+  private refusal: HallError | null = null
+  private count = 100
+  private last = 30
+
+  constructor({ playing = false } = {}) {
+    super()
+    for (const window of fakeHall().windows) this.desks.set(window.id, deskOf(window))
+    this.receiveHall(fakeHall())
+    if (playing) this.pulse = setInterval(() => this.tick(), 3000)
+  }
+
+  override close(): void {
+    clearInterval(this.pulse)
+    super.close()
+  }
+
+  /** Refuses the next request with this code. */
+  refuseNext(code: string, text: Text | null = null): void {
+    this.refusal = new HallError(code, text)
+  }
+
+  /** A heartbeat. */
+  tick(): void {
+    this.receiveTick({ revision: this.count, at: this.time() })
+  }
+
+  async take(request: TakeRequest, key: string): Promise<TicketTaken> {
+    this.check()
+    const before = this.taken.get(key)
+    if (before) return before.answer
+    const service = this.service(request.service)
+    const index = fakeWindows.findIndex(({ id }) => id === request.service) + 1
+    const desk = this.desk(String(index))
+    const ticket = ticketOf(service, ++this.last, this.time(), request)
+    const answer: TicketTaken = {
+      id: ticket.id,
+      number: ticket.number,
+      service: service.id,
+      windows: [windowReference(this.windowState(String(index)))],
+      ahead: desk.waiting.length,
+      wait: fakeWait(desk.waiting.length),
+      issuedAt: this.time(),
+      track: `http://127.0.0.1:8080/T/${ticket.id}`,
+      code: ticket.id,
+      print: { job: `job-${ticket.id}`, state: 'sending', reason: '' },
+    }
+    desk.waiting.push({ ...ticket, print: this.print })
+    this.taken.set(key, { answer, window: String(index) })
+    this.publish(String(index))
+    return answer
+  }
+
+  async job(job: string): Promise<PrintJob> {
+    this.check()
+    const { answer } = this.find((taken) => taken.print.job === job, 'job.unknown')
+    return { job, ticket: answer.id, number: answer.number, state: this.print, reason: '' }
+  }
+
+  async reprint(id: string): Promise<PrintState> {
+    this.check()
+    return { ...this.find((taken) => taken.id === id).answer.print, state: this.print }
+  }
+
+  async ticket(code: string): Promise<Ticket> {
+    this.check()
+    const { answer, window } = this.find((taken) => taken.code === code)
+    const desk = this.desk(window)
+    const at = desk.waiting.findIndex(({ id }) => id === answer.id)
+    const state = [desk.ticket, ...desk.waiting, ...desk.missed].find((one) => one?.id === answer.id)?.state
+    const here = desk.ticket?.id === answer.id
+    return {
+      number: answer.number,
+      state: state ?? 'done',
+      ahead: Math.max(0, at),
+      wait: fakeWait(at),
+      window: here ? windowReference(this.windowState(window)) : null,
+      windows: answer.windows,
+    }
+  }
+
+  async cancel(code: string): Promise<Ticket> {
+    const ticket = await this.ticket(code)
+    if (ticket.state !== 'waiting') throw new HallError('ticket.not-waiting')
+    const { window } = this.find((taken) => taken.code === code)
+    const desk = this.desk(window)
+    desk.waiting = desk.waiting.filter(({ id }) => id !== code)
+    this.publish(window)
+    return { ...ticket, state: 'cancelled', ahead: 0, wait: null }
+  }
+
+  async window(id: string): Promise<WindowView> {
+    this.check()
+    const desk = this.desk(id)
+    const window = this.windowState(id)
+    const home = fakeWindows[Number(id) - 1]
+    const { name = window.name, fullName = window.name } = home ?? {}
+    const { status, reason, until, number } = window
+    return {
+      id,
+      number,
+      name,
+      fullName,
+      services: home ? [{ id: home.id, name }] : [],
+      status,
+      reason,
+      until,
+      revision: this.count,
+      at: this.time(),
+      phase: 'open',
+      ...desk,
+      waiting: [...desk.waiting],
+      missed: [...desk.missed],
+      held: [],
+      actions: actionsFor(window, desk).map((action): Action => ({ name: action, from: null })),
+    }
+  }
+
+  async act(id: string, action: WindowAction): Promise<WindowView | null> {
+    this.check()
+    const desk = this.desk(id)
+    if (!actionsFor(this.windowState(id), desk).includes(action.name)) throw refusal(action.name, desk)
+    if (action.name === 'next' && desk.waiting.length === 0) return null
+    this.perform(id, desk, action)
+    return this.window(id)
+  }
+
+  private perform(id: string, desk: Desk, action: WindowAction): void {
+    const { ticket } = desk
+    switch (action.name) {
+      case 'next':
+        desk.ticket = desk.waiting.shift() ?? null
+        return this.call(id, desk)
+      case 'recall':
+        return this.call(id, desk)
+      case 'start':
+        if (ticket) desk.ticket = { ...ticket, state: 'serving', startedAt: this.time() }
+        return this.publish(id, { status: 'serving' })
+      case 'miss':
+        if (ticket) desk.missed.push({ ...ticket, state: 'missed', missedAt: this.time() })
+        desk.ticket = null
+        return this.publish(id, { status: 'idle', ticket: null })
+      case 'finish':
+        desk.served.tickets += 1
+        desk.served.persons += action.persons ?? ticket?.persons ?? 1
+        desk.ticket = null
+        return this.publish(id, { status: 'idle', ticket: null })
+      case 'transfer': {
+        const target = 'window' in action ? action.window : numberOf(action.service)
+        if (ticket) this.desk(target).waiting.push({ ...ticket, state: 'waiting', transferred: true })
+        desk.ticket = null
+        this.publish(id, { status: 'idle', ticket: null })
+        return this.publish(target)
+      }
+      case 'rejoin': {
+        const back = desk.missed.find((one) => one.id === action.ticket)
+        if (!back) throw new HallError('ticket.unknown')
+        desk.missed = desk.missed.filter((one) => one !== back)
+        desk.waiting.push({ ...back, state: 'waiting', rejoined: true })
+        return this.publish(id)
+      }
+      case 'pause':
+        return this.publish(id, { status: 'paused', reason: action.reason, until: action.until ?? null })
+      case 'open':
+        return this.publish(id, { status: 'idle', reason: '', until: null })
+      case 'close':
+        return this.publish(id, { status: 'closed', reason: '', until: null })
+    }
+  }
+
+  /** Calls, or calls once more, the ticket at a window: one revision, as the hub does it. */
+  private call(id: string, desk: Desk): void {
+    if (!desk.ticket) return
+    const at = this.time()
+    const times = desk.ticket.times + 1
+    const calledAt = desk.ticket.calledAt ?? at
+    const firstWindow = desk.ticket.firstWindow ?? Number(id)
+    desk.ticket = { ...desk.ticket, state: 'called', times, calledAt, lastCallAt: at, firstWindow }
+    const ticket = desk.ticket.number
+    this.publish(id, { status: 'calling', ticket })
+    const { number, name } = this.windowState(id)
+    this.receiveCall({
+      revision: this.count,
+      ticket,
+      window: id,
+      windowNumber: number,
+      windowName: name,
+      times,
+      at,
+    })
+  }
+
+  private publish(id: string, change: Partial<Window> = {}): void {
+    const waiting = this.desk(id).waiting.length
+    const home = fakeWindows[Number(id) - 1]
+    this.receiveChange({
+      revision: ++this.count,
+      windows: [{ ...this.windowState(id), ...change, waiting }],
+      services: home ? [{ id: home.id, waiting, wait: fakeWait(waiting) }] : [],
+    })
+  }
+
+  private check(): void {
+    const { refusal } = this
+    this.refusal = null
+    if (refusal) throw refusal
+    if (this.connection.value.state === 'silent') throw new HallError(unreachable)
+  }
+
+  private time(): string {
+    return new Date(Date.parse(fakeNow) + Date.now() - this.opened).toISOString()
+  }
+
+  private desk(id: string): Desk {
+    const desk = this.desks.get(id)
+    if (!desk) throw new HallError('window.unknown')
+    return desk
+  }
+
+  private windowState(id: string): Window {
+    const window = this.hall.value?.windows.find((one) => one.id === id)
+    if (!window) throw new HallError('window.unknown')
+    return window
+  }
+
+  private service(id: string): Service {
+    const service = this.hall.value?.services.find((one) => one.id === id)
+    if (!service) throw new HallError('service.unknown')
+    return service
+  }
+
+  private find(match: (taken: TicketTaken) => boolean, code = 'ticket.unknown') {
+    const found = [...this.taken.values()].find(({ answer }) => match(answer))
+    if (!found) throw new HallError(code)
+    return found
+  }
+}
+
+function deskOf(window: Window): Desk {
+  const home = fakeWindows[window.number - 1]
+  const service = home && { id: home.id, name: home.name, series: home.series }
+  const visit = (n: number, minutes: number) => {
+    const at = new Date(Date.parse(fakeNow) - minutes * 60_000).toISOString()
+    return ticketOf(service as Pick<Service, 'id' | 'name' | 'series'>, n, at, {
+      persons: 1 + (n % 4),
+      priority: n % 5 === 0,
+    })
+  }
+  const n = Number(window.ticket?.slice(1) ?? 0)
+  const waiting = Array.from({ length: window.waiting }, (_, index) => visit(n + 2 + index, 35 - 7 * index))
+  const calledAt = new Date(Date.parse(fakeNow) - 372_000).toISOString()
+  const called = { calledAt, lastCallAt: calledAt, times: 1, firstWindow: window.number }
+  const serving = window.status === 'serving'
+  const ticket = window.ticket
+    ? ({
+        ...visit(n, 18),
+        ...called,
+        state: serving ? 'serving' : 'called',
+        startedAt: serving ? calledAt : null,
+      } as const)
+    : null
+  const missed =
+    window.id === '3'
+      ? [{ ...visit(10, 40), ...called, state: 'missed', missedAt: calledAt, times: 3 } as const]
+      : []
+  return { ticket, waiting, missed, served: { tickets: 11, persons: 34 } }
+}
+
+function ticketOf(
+  service: Pick<Service, 'id' | 'name' | 'series'>,
+  n: number,
+  arrivedAt: string,
+  { persons, priority }: Pick<TakeRequest, 'persons' | 'priority'>,
+): WindowTicket {
+  const number = `${service.series}${String(n).padStart(3, '0')}`
+  return {
+    id: `${service.id}-${number}`,
+    number,
+    state: 'waiting',
+    service: service.id,
+    serviceName: service.name,
+    persons,
+    priority,
+    arrivedAt,
+    calledAt: null,
+    lastCallAt: null,
+    startedAt: null,
+    missedAt: null,
+    times: 0,
+    firstWindow: null,
+    transferred: false,
+    rejoined: false,
+    print: 'confirmed',
+  }
+}
+
+function actionsFor({ status }: Window, { ticket, missed }: Desk): ActionName[] {
+  const rejoin: ActionName[] = missed.length ? ['rejoin'] : []
+  if (status === 'closed' || status === 'oncall') return ['open']
+  if (status === 'paused') return ['open', 'close', ...rejoin]
+  if (ticket?.state === 'called') return ['recall', 'start', 'finish', 'miss', 'transfer', ...rejoin]
+  if (ticket) return ['finish', 'transfer', ...rejoin]
+  return ['next', 'pause', 'close', ...rejoin]
+}
+
+function refusal(action: ActionName, desk: Desk): HallError {
+  if (action === 'next') return new HallError(desk.ticket ? 'window.busy' : 'window.closed')
+  return new HallError('window.no-ticket')
+}
+
+function numberOf(service: string): string {
+  return String(fakeWindows.findIndex(({ id }) => id === service) + 1)
+}
+
+function windowReference({ id, number, name }: Window) {
+  return { id, number, name }
+}

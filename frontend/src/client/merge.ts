@@ -1,0 +1,35 @@
+/** How news becomes state. Pure, so that every client merges alike. */
+import type { Call, Change, Hall } from './types'
+
+/** As many calls as the hall itself remembers. */
+const callsKept = 10
+
+/**
+ * The hall after a change. What did not change keeps its identity, so that Vue redraws only what did.
+ * News older than the state is ignored; a revision may come in several messages, so an equal one is not.
+ */
+export function applyChange(hall: Hall, change: Change): Hall {
+  if (change.revision < hall.revision) return hall
+  return {
+    ...hall,
+    revision: change.revision,
+    windows: merge(hall.windows, change.windows),
+    services: merge(hall.services, change.services),
+  }
+}
+
+/** The hall after a call: newest first, each ticket once. */
+export function applyCall(hall: Hall, call: Call): Hall {
+  if (call.revision < hall.revision) return hall
+  const others = hall.calls.filter((old) => old.ticket !== call.ticket)
+  return { ...hall, revision: call.revision, calls: [call, ...others].slice(0, callsKept) }
+}
+
+function merge<T extends { id: string }>(old: T[], changed: (Pick<T, 'id'> & Partial<T>)[] = []): T[] {
+  if (changed.length === 0) return old
+  const byId = new Map(changed.map((item) => [item.id, item]))
+  return old.map((item) => {
+    const news = byId.get(item.id)
+    return news ? { ...item, ...news } : item
+  })
+}

@@ -1,0 +1,76 @@
+/**
+ * The hall's own words for its data, as the pages use them.
+ *
+ * schema.d.ts is generated from openapi.json and nobody but this file and browser.ts reads it, so that a
+ * change of the generator touches one place.
+ */
+import type { components } from './schema'
+
+type Schemas = components['schemas']
+
+export type Text = Schemas['Text']
+export type Wait = Schemas['Wait']
+export type Hall = Schemas['Hall']
+export type Service = Schemas['Service']
+export type Topic = Schemas['Topic']
+export type Question = Schemas['Question']
+export type Answer = Schemas['Answer']
+export type Window = Schemas['Window']
+export type Call = Schemas['Call']
+export type Printer = Schemas['Printer']
+export type TicketTaken = Schemas['TicketTaken']
+export type PrintState = Schemas['PrintState']
+export type PrintJob = Schemas['PrintJob']
+export type Ticket = Schemas['Ticket']
+export type WindowView = Schemas['WindowView']
+export type WindowTicket = Schemas['WindowTicket']
+export type Action = Schemas['Action']
+export type Problem = Schemas['Problem']
+
+export type Phase = Hall['phase']
+export type WindowStatus = Window['status']
+export type PauseReason = Window['reason']
+export type Availability = Service['availability']
+export type ActionName = Action['name']
+export type Outcome = 'resolved' | 'referred' | 'unrecorded'
+
+/** What changed since the revision before; absent lists and absent members did not change. */
+export interface Change {
+  revision: number
+  windows?: Window[]
+  services?: (Pick<Service, 'id'> & Partial<Service>)[]
+}
+
+/** The hub's heartbeat, every three seconds. */
+export interface Tick {
+  revision: number
+  at: string
+}
+
+/** What a visitor asks for. */
+export interface TakeRequest {
+  service: string
+  /** 1 to 99 people who came together. */
+  persons: number
+  priority: boolean
+  language: 'zh' | 'en'
+}
+
+/** A window's command with what it needs. */
+export type WindowAction =
+  | { name: 'open' | 'close' | 'next' | 'recall' | 'start' | 'miss' }
+  | { name: 'pause'; reason: PauseReason; until?: string }
+  | { name: 'rejoin'; ticket: string }
+  | { name: 'finish'; outcome: Outcome; persons?: number }
+  | { name: 'transfer'; service: string }
+  | { name: 'transfer'; window: string }
+
+/** How fresh the page's picture of the hall is. */
+export interface Connection {
+  /** connecting: nothing heard yet; live: news within ten seconds; silent: the line broke or the hub is quiet. */
+  state: 'connecting' | 'live' | 'silent'
+  /** When the last message came, by the hall's clock; null before the first. */
+  heardAt: Date | null
+  /** Whole seconds since the last message, or since the page opened. */
+  age: number
+}

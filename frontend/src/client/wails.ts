@@ -1,0 +1,99 @@
+import type { KioskClient } from './client'
+import { toHallError } from './errors'
+import { Feed } from './feed'
+import type {
+  Call,
+  Change,
+  Hall,
+  PrintJob,
+  PrintState,
+  TakeRequest,
+  Ticket,
+  TicketTaken,
+  Tick,
+} from './types'
+
+/** The methods of kiosk.App that Wails binds. A rejection is an Error whose message is the problem as JSON text. */
+interface App {
+  Follow(): Promise<void>
+  Take(request: TakeRequest, key: string): Promise<TicketTaken>
+  PrintJob(job: string): Promise<PrintJob>
+  Reprint(id: string): Promise<{ print: PrintState }>
+  Cancel(code: string): Promise<Ticket>
+}
+
+/** What Wails puts into the page of the touch window. */
+interface TouchWindow {
+  go: { kiosk: { App: App } }
+  runtime: { EventsOn(name: string, listener: (data: never) => void): () => void }
+}
+
+/** Whether this page runs in the touch window. */
+export function inTouchWindow(): boolean {
+  return 'go' in globalThis && 'runtime' in globalThis
+}
+
+/**
+ * The hall through the touch window: calls are bindings, news are Wails events that Go subscribed to. Not every
+ * system's web view can keep an event stream or POST on its own scheme, bindings work on all of them.
+ */
+export class WailsClient extends Feed implements KioskClient {
+  private readonly app: App
+  private readonly stops: (() => void)[]
+
+  constructor(touch = globalThis as unknown as TouchWindow) {
+    super()
+    this.app = touch.go.kiosk.App
+    const on = <T>(name: string, receive: (message: T) => void) => touch.runtime.EventsOn(name, receive)
+    this.stops = [
+      on<Hall>('hall', (hall) => this.receiveHall(hall)),
+      on<Change>('change', (change) => this.receiveChange(change)),
+      on<Call>('call', (call) => this.receiveCall(call)),
+      on<Tick>('tick', (tick) => this.receiveTick(tick)),
+      on<{ live: boolean }>('connection', ({ live }) => {
+        if (!live) this.lose()
+      }),
+    ]
+    // The whole hall comes first, so what happened before the page listened is not missed.
+    void this.app.Follow()
+  }
+
+  override close(): void {
+    for (const stop of this.stops) stop()
+    super.close()
+  }
+
+  take(request: TakeRequest, key: string): Promise<TicketTaken> {
+    return translated(this.app.Take(request, key))
+  }
+
+  job(job: string): Promise<PrintJob> {
+    return translated(this.app.PrintJob(job))
+  }
+
+  async reprint(id: string): Promise<PrintState> {
+    const { print } = await translated(this.app.Reprint(id))
+    return print
+  }
+
+  cancel(code: string): Promise<Ticket> {
+    return translated(this.app.Cancel(code))
+  }
+}
+
+async function translated<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (cause) {
+    throw toHallError(problemOf(cause))
+  }
+}
+
+/** Wails wraps all it rejects with in an Error, which would turn an object into "[object Object]"; so it comes as text. */
+function problemOf(cause: unknown): unknown {
+  try {
+    return JSON.parse((cause as Error).message)
+  } catch {
+    return cause
+  }
+}

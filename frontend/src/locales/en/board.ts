@@ -1,0 +1,6 @@
+import type { Like } from '../types'
+import type zh from '../zh/board'
+
+export default {
+  title: 'Board',
+} satisfies Like<typeof zh>

@@ -1,0 +1,60 @@
+import { clock24, readClock, split, twoDigits } from '@/words/calendar'
+import type { Words } from '@/words/words'
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
+
+const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`
+
+function range(low: number, high: number): string {
+  if (low <= 0) return `up to ${count(Math.max(1, high), 'minute')}`
+  return low === high ? `about ${count(low, 'minute')}` : `about ${low} to ${high} minutes`
+}
+
+const words: Words = {
+  window: (number) => `Window ${number}`,
+  windows(list) {
+    const last = list.at(-1)
+    if (last === undefined) return ''
+    const before = list.slice(0, -1)
+    return before.length ? `Window ${before.join(', ')} or ${last}` : `Window ${last}`
+  },
+  numbers: (n) => count(n, 'number'),
+  ahead: (n) => (n > 0 ? `${count(n, 'number')} before you` : 'No numbers before you'),
+  wait: (wait) => (wait ? range(wait.low, wait.high) : ''),
+  place: (ahead, wait) => sentence(words.ahead(ahead), words.wait(wait)),
+  queue: (waiting, wait) => sentence(words.ahead(waiting), words.wait(wait)),
+  persons: (n) => count(n, 'person', 'people'),
+  time(at, zone) {
+    const { hour, minute } = readClock(at, zone)
+    return `${hour % 12 || 12}:${twoDigits(minute)} ${hour < 12 ? 'am' : 'pm'}`
+  },
+  clock: clock24,
+  date(at, zone) {
+    const { month, day, weekday } = readClock(at, zone)
+    return `${weekdays[weekday]}, ${day} ${months[month - 1]}`
+  },
+  duration(total) {
+    const { hours, minutes, seconds } = split(total)
+    if (hours) return `${hours} h ${minutes} min`
+    return minutes ? `${minutes} min ${seconds} s` : `${seconds} s`
+  },
+  minutes(total) {
+    const { hours, minutes } = split(total)
+    if (!hours) return `${minutes} min`
+    return minutes ? `${hours} h ${minutes} min` : `${hours} h`
+  },
+  age(seconds) {
+    if (seconds < 5) return 'Just updated'
+    return `Updated ${seconds < 60 ? `${Math.floor(seconds)} s` : words.minutes(seconds)} ago`
+  },
+  list: (items) => items.join(', '),
+}
+
+function sentence(...parts: string[]): string {
+  return parts.filter(Boolean).join(', ')
+}
+
+export default words

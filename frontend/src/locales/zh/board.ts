@@ -1,0 +1,4 @@
+/** The board on the wall. */
+export default {
+  title: '叫号屏',
+}

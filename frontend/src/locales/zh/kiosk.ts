@@ -1,0 +1,4 @@
+/** The touch screen at the door. */
+export default {
+  title: '取号',
+}

@@ -1,0 +1,4 @@
+/** The clerk’s page. */
+export default {
+  title: '窗口',
+}

@@ -1,0 +1,10 @@
+import { openKiosk } from '@/client'
+import { mountPage } from '../mount'
+import App from './App.vue'
+
+const messages = import.meta.glob<Record<string, unknown>>('../../locales/*/{common,kiosk}.ts', {
+  eager: true,
+  import: 'default',
+})
+
+void mountPage(App, messages, openKiosk())

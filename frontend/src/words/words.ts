@@ -1,0 +1,38 @@
+import type { Wait } from '@/client/types'
+
+/**
+ * The sentences that a template with holes cannot make well: numbers, ranges, times. Each language has its own in
+ * locales/<language>/words.ts. They are pure: times come with the hall's time zone and never from the machine.
+ */
+export interface Words {
+  /** The place a number is called to: 3号窗口. */
+  window(number: number): string
+  /** One of several places: 2号或3号窗口. Empty for none. */
+  windows(numbers: readonly number[]): string
+  /** So many tickets: 4个号. Tickets are counted, never people: a ticket is a party. */
+  numbers(count: number): string
+  /** How many tickets stand before a ticket that is taken: 前面还有4个号. */
+  ahead(count: number): string
+  /** The range of minutes a ticket may wait: 大约等10到25分钟. Empty while unknown: then nothing is said. */
+  wait(wait: Wait | null): string
+  /** Both, for a ticket that is taken: 前面还有4个号，大约等10到25分钟. */
+  place(ahead: number, wait: Wait | null): string
+  /** Both, before one is taken: 前面有3个号，大约等10到25分钟. */
+  queue(waiting: number, wait: Wait | null): string
+  /** A party's size: 3人. */
+  persons(count: number): string
+  /** Time of day for visitors: 下午2:30. */
+  time(at: Date, zone: string): string
+  /** Time of day for clerks and boards: 14:30. */
+  clock(at: Date, zone: string): string
+  /** 11月23日 星期一. */
+  date(at: Date, zone: string): string
+  /** Elapsed time to the second: 6分12秒. */
+  duration(seconds: number): string
+  /** Elapsed time in whole minutes: 35分钟. */
+  minutes(seconds: number): string
+  /** How old what is shown is: 刚刚更新, from five seconds on 12秒前更新. */
+  age(seconds: number): string
+  /** Joins short labels: 住建、人社. */
+  list(items: readonly string[]): string
+}
