@@ -8,6 +8,8 @@ import (
 
 	"petitionhall/queue"
 	"petitionhall/queue/check"
+	"petitionhall/queue/journal"
+	"petitionhall/queue/memorystore"
 )
 
 // day is a whole good day, one event a batch: three tickets, one missed and
@@ -170,5 +172,38 @@ func TestMissingBatch(t *testing.T) {
 	c.Add(3, e[2:])
 	if r := c.Report(); r.OK() {
 		t.Fatal("a missing revision was not told")
+	}
+}
+
+// TestJournal: a journal is read in pieces to its end, and foreign bytes in it are told with their revision.
+func TestJournal(t *testing.T) {
+	j := memorystore.New()
+	events := day(t)
+	put := func(n int, data []byte) {
+		t.Helper()
+		if _, err := j.Append(t.Context(), journal.Revision(n-1), journal.Batch{ID: fmt.Sprint("batch-", n), Day: "2026-11-23", Data: data}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range events {
+		data, err := queue.EncodeEvents(events[i : i+1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		put(i+1, data)
+	}
+	told := 0
+	r, err := check.Journal(t.Context(), j, func(read, total int) {
+		if total != len(events) {
+			t.Errorf("total %d", total)
+		}
+		told = read
+	})
+	if err != nil || !r.OK() || r.Batches != len(events) || told != len(events) {
+		t.Fatalf("%v, %d batches, %d told, %v", err, r.Batches, told, r.Violations)
+	}
+	put(len(events)+1, []byte("not ours"))
+	if _, err := check.Journal(t.Context(), j, func(int, int) {}); err == nil || !strings.Contains(err.Error(), fmt.Sprint("revision ", len(events)+1)) {
+		t.Fatalf("foreign bytes gave %v", err)
 	}
 }
