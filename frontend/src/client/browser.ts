@@ -10,6 +10,7 @@ import type {
   Hall,
   PrintJob,
   PrintState,
+  Printer,
   TakeRequest,
   Ticket,
   TicketTaken,
@@ -59,6 +60,10 @@ export class BrowserClient extends Feed implements HallClient {
       this.api.POST('/api/v1/tickets/{id}/print', { params: { path: { id }, ...keyed(newKey()) } }),
     )
     return print
+  }
+
+  async printers(): Promise<Printer[]> {
+    return answer(this.api.GET('/api/v1/printers'))
   }
 
   async ticket(code: string): Promise<Ticket> {

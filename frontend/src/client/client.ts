@@ -6,6 +6,7 @@ import type {
   Hall,
   PrintJob,
   PrintState,
+  Printer,
   TakeRequest,
   Ticket,
   TicketTaken,
@@ -45,6 +46,10 @@ export interface KioskCalls {
   reprint(id: string): Promise<PrintState>
   /** Gives a number back; takes the ticket's secret code. */
   cancel(code: string): Promise<Ticket>
+  /** The printers that tickets taken here go to. */
+  printers(): Promise<Printer[]>
+  /** The staff's way out; only the touch window has one. False: the password is wrong. */
+  exit?(password: string): Promise<boolean>
 }
 
 /** What a window asks. Every promise rejects with HallError and with nothing else. */

@@ -37,7 +37,7 @@ it('asks for the events once it listens, and shows what they tell', () => {
 
 it('keeps the code and the words of a refusal', async () => {
   const message = { zh: '今天取号已结束', en: 'No more numbers today' }
-  const refuse = () => Promise.reject({ code: 'day.stopped', message }) // as Wails does
+  const refuse = () => Promise.reject(new Error(JSON.stringify({ code: 'day.stopped', message })))
   const { touch } = touchWindow({ Follow: () => Promise.resolve(), Take: refuse })
   client = new WailsClient(touch)
   const taken = client.take({ service: 'water', persons: 1, priority: false, language: 'zh' }, 'key')

@@ -7,6 +7,7 @@ import type {
   Hall,
   PrintJob,
   PrintState,
+  Printer,
   TakeRequest,
   Ticket,
   TicketTaken,
@@ -20,6 +21,9 @@ interface App {
   PrintJob(job: string): Promise<PrintJob>
   Reprint(id: string): Promise<{ print: PrintState }>
   Cancel(code: string): Promise<Ticket>
+  Printers(): Promise<Printer[]>
+  /** Closes the window if the password is right. */
+  Exit(password: string): Promise<boolean>
 }
 
 /** What Wails puts into the page of the touch window. */
@@ -78,6 +82,14 @@ export class WailsClient extends Feed implements KioskClient {
 
   cancel(code: string): Promise<Ticket> {
     return translated(this.app.Cancel(code))
+  }
+
+  printers(): Promise<Printer[]> {
+    return translated(this.app.Printers())
+  }
+
+  exit(password: string): Promise<boolean> {
+    return translated(this.app.Exit(password))
   }
 }
 

@@ -10,6 +10,7 @@ import type {
   ActionName,
   PrintJob,
   PrintState,
+  Printer,
   Service,
   TakeRequest,
   Text,
@@ -21,7 +22,7 @@ import type {
   WindowView,
 } from '../types'
 import { fakeHall, fakeNow, fakeWait } from './hall'
-import { fakeWindows } from './windows'
+import { fakeWindows, reception } from './windows'
 
 interface Desk {
   ticket: WindowTicket | null
@@ -99,6 +100,11 @@ export class FakeClient extends Feed implements HallClient {
   async reprint(id: string): Promise<PrintState> {
     this.check()
     return { ...this.find((taken) => taken.id === id).answer.print, state: this.print }
+  }
+
+  async printers(): Promise<Printer[]> {
+    this.check()
+    return this.hall.value?.printer ? [this.hall.value.printer] : []
   }
 
   async ticket(code: string): Promise<Ticket> {
@@ -218,12 +224,13 @@ export class FakeClient extends Feed implements HallClient {
     const ticket = desk.ticket.number
     this.publish(id, { status: 'calling', ticket })
     const { number, name } = this.windowState(id)
+    const windowName = name.zh === reception.zh ? { zh: '', en: '' } : name
     this.receiveCall({
       revision: this.count,
       ticket,
       window: id,
       windowNumber: number,
-      windowName: name,
+      windowName,
       times,
       at,
     })
