@@ -35,7 +35,7 @@ func newMachine(ctx context.Context, o Options) (*machine, error) {
 		quit:   func() {},
 		forget: func() bool { return true },
 	}
-	base, transport := o.HallURL, http.RoundTripper(http.DefaultTransport)
+	base, transport := o.HallURL, http.DefaultTransport
 	if o.Hall != nil {
 		base = "http://127.0.0.1"
 		transport, m.end = inside(o.Hall)

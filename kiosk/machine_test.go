@@ -3,7 +3,6 @@ package kiosk
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -20,7 +19,7 @@ var onePage = fstest.MapFS{
 func startMachine(t *testing.T, o Options) *machine {
 	t.Helper()
 	o.Pages = onePage
-	o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+	o.Log = slog.New(slog.DiscardHandler)
 	o, err := o.validate()
 	if err != nil {
 		t.Fatal(err)
@@ -100,12 +99,13 @@ func TestRunWithoutWindow(t *testing.T) {
 // TestLeaving: the window closes for staff with the password, for the end of the
 // program, and for nobody else.
 func TestLeaving(t *testing.T) {
-	open := func(t *testing.T, ctx context.Context) (*machine, chan struct{}) {
+	open := func(ctx context.Context, t *testing.T) (*machine, chan struct{}) {
+		t.Helper()
 		o, err := Options{Hall: http.NotFoundHandler(), Pages: onePage, MayLeave: Password("1234")}.validate()
 		if err != nil {
 			t.Fatal(err)
 		}
-		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+		o.Log = slog.New(slog.DiscardHandler)
 		m, err := newMachine(ctx, o)
 		if err != nil {
 			t.Fatal(err)
@@ -120,7 +120,7 @@ func TestLeaving(t *testing.T) {
 		return m, quit
 	}
 	t.Run("staff", func(t *testing.T) {
-		m, quit := open(t, t.Context())
+		m, quit := open(t.Context(), t)
 		if m.leaving() {
 			t.Error("the window may close before anybody left")
 		}
@@ -133,14 +133,14 @@ func TestLeaving(t *testing.T) {
 		}
 	})
 	t.Run("wrong password", func(t *testing.T) {
-		m, _ := open(t, t.Context())
+		m, _ := open(t.Context(), t)
 		if m.app.Exit("4321") || m.leaving() {
 			t.Error("a wrong password opened the way out")
 		}
 	})
 	t.Run("end of the program", func(t *testing.T) {
 		ctx, end := context.WithCancel(t.Context())
-		m, quit := open(t, ctx)
+		m, quit := open(ctx, t)
 		end()
 		<-quit
 		if !m.leaving() {
