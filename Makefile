@@ -15,6 +15,9 @@ PAGES := frontend/dist/kiosk.html
 PAGE_SOURCES := $(shell find frontend/src frontend/public frontend/*.html frontend/*.ts frontend/package.json -type f 2>/dev/null)
 NODE_MODULES := frontend/node_modules/.package-lock.json
 
+# A network that looks into TLS installs its certificate in the system. Go and curl look there; Node has to be told.
+export NODE_EXTRA_CA_CERTS ?= $(wildcard /etc/ssl/certs/ca-certificates.crt)
+
 # A screen to open a window on, or nothing.
 SCREEN := $(or $(DISPLAY),$(WAYLAND_DISPLAY))
 

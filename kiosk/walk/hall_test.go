@@ -1,0 +1,159 @@
+//go:build walk
+
+package walk
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// hall is the running program, the touch window with the hall inside.
+type hall struct {
+	t       *testing.T
+	base    string // its address
+	data    string // its data directory
+	command *exec.Cmd
+	ended   chan error
+	said    bytes.Buffer
+}
+
+// program is what `make build` makes.
+func program(t *testing.T) string {
+	t.Helper()
+	path, err := filepath.Abs(filepath.Join("..", "..", "build", "bin", "petitionhall"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// openHall starts the program on a screen and waits until it is ready.
+func openHall(t *testing.T, s *screen, printerURI string) *hall {
+	t.Helper()
+	address := freeAddress(t)
+	h := &hall{t: t, base: "http://" + address, data: t.TempDir(), ended: make(chan error, 1)}
+	h.command = exec.CommandContext(context.WithoutCancel(t.Context()), program(t), "--open", "--data", h.data, "--listen", address, "--printer", printerURI)
+	h.command.Env = s.env
+	h.command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	h.command.Stdout, h.command.Stderr = &h.said, &h.said
+	if err := h.command.Start(); err != nil {
+		t.Fatalf("%v; `make build` makes it", err)
+	}
+	go func() { h.ended <- h.command.Wait() }()
+	t.Cleanup(func() {
+		if h.command.ProcessState == nil {
+			_ = h.command.Process.Kill() // a failed test; a good one has ended it
+			<-h.ended
+		}
+		if t.Failed() {
+			t.Logf("the program said:\n%s", h.said.String())
+		}
+	})
+	h.awaitReady()
+	return h
+}
+
+// freeAddress finds a port that nobody listens on.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }() // it was only to find the port
+	return listener.Addr().String()
+}
+
+func (h *hall) awaitReady() {
+	h.t.Helper()
+	ctx, cancel := context.WithTimeout(h.t.Context(), patience)
+	defer cancel()
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for {
+		if status, _ := h.get(ctx, "/readyz", nil); status == http.StatusOK {
+			return
+		}
+		select {
+		case <-again.C:
+		case err := <-h.ended:
+			h.t.Fatalf("the program ended: %v\n%s", err, h.said.String())
+		case <-ctx.Done():
+			h.t.Fatal("the hall never got ready")
+		}
+	}
+}
+
+// get asks the hall and reads a JSON answer into result, if that is not nil.
+func (h *hall) get(ctx context.Context, path string, result any) (status int, err error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, h.base+path, nil)
+	if err != nil {
+		return 0, err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = response.Body.Close() }() // read or not wanted
+	if result != nil {
+		err = json.NewDecoder(response.Body).Decode(result)
+	}
+	return response.StatusCode, err
+}
+
+// ticket is what the walk wants to know of a ticket.
+type ticket struct{ Number, Print string }
+
+// await asks for a window until its waiting tickets are as wanted. It asks again
+// after each event of the hall, and at the latest with the next tick.
+func (h *hall) await(ctx context.Context, window, what string, wanted func(waiting []ticket) bool) []ticket {
+	h.t.Helper()
+	again := time.NewTicker(100 * time.Millisecond)
+	defer again.Stop()
+	for {
+		var view struct{ Waiting []ticket }
+		if status, err := h.get(ctx, "/api/v1/windows/"+window, &view); err == nil && status == http.StatusOK && wanted(view.Waiting) {
+			return view.Waiting
+		}
+		select {
+		case <-again.C:
+		case <-ctx.Done():
+			h.t.Fatalf("window %s: %s; it has %+v", window, what, view.Waiting)
+		}
+	}
+}
+
+// close ends the program as the system does, and checks that it ends well.
+func (h *hall) close() {
+	h.t.Helper()
+	if err := h.command.Process.Signal(syscall.SIGTERM); err != nil {
+		h.t.Fatal(err)
+	}
+	select {
+	case err := <-h.ended:
+		if err != nil {
+			h.t.Errorf("the program's end: %v", err)
+		}
+	case <-time.After(5 * time.Second):
+		h.t.Error("the program did not end within 5 s")
+	}
+}
+
+// check runs `petitionhall check` over the data that the program left.
+func (h *hall) check() {
+	h.t.Helper()
+	output, err := exec.CommandContext(h.t.Context(), program(h.t), "check", "--data", h.data).CombinedOutput()
+	if err != nil {
+		h.t.Errorf("check: %v", err)
+	}
+	h.t.Log(fmt.Sprintf("check: %s", output))
+}

@@ -1,0 +1,232 @@
+//go:build walk
+
+package walk
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// The portrait screen of a kiosk, 21.5 inches.
+const width, height = 1080, 1920
+
+// screen is an X server without a monitor, with a small window manager and a
+// session bus, as a kiosk has them.
+type screen struct {
+	t   *testing.T
+	env []string
+}
+
+// newScreen starts the three and ends them with the test.
+func newScreen(t *testing.T) *screen {
+	t.Helper()
+	number := startXvfb(t)
+	s := &screen{t: t, env: append(os.Environ(),
+		"DISPLAY=:"+number, "WAYLAND_DISPLAY=", "XDG_SESSION_TYPE=x11", "NO_AT_BRIDGE=1", "LIBGL_ALWAYS_SOFTWARE=1",
+		"DBUS_SESSION_BUS_ADDRESS="+startBus(t), "XDG_RUNTIME_DIR="+t.TempDir())}
+	start(t, s.env, nil, "openbox", "--sm-disable")
+	return s
+}
+
+// startXvfb lets the server choose a free display number. It tells the number
+// once it is ready.
+func startXvfb(t *testing.T) string {
+	t.Helper()
+	ready, tell, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = ready.Close() }() // read to its end
+	start(t, os.Environ(), tell, "Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-noreset")
+	return firstLine(t, "Xvfb", ready, tell)
+}
+
+// startBus starts a session bus, which tells its address once it is ready.
+func startBus(t *testing.T) string {
+	t.Helper()
+	ready, tell, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = ready.Close() }()
+	start(t, os.Environ(), tell, "dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=3")
+	return firstLine(t, "dbus-daemon", ready, tell)
+}
+
+// firstLine reads what a program told on the pipe that it got as descriptor 3.
+func firstLine(t *testing.T, program string, from, ours *os.File) string {
+	t.Helper()
+	if err := ours.Close(); err != nil { // the program's end is the only one now
+		t.Fatal(err)
+	}
+	line, err := bufio.NewReader(from).ReadString('\n')
+	if err != nil {
+		t.Fatalf("%s did not start: %v", program, err)
+	}
+	return strings.TrimSpace(line)
+}
+
+// start runs a program for the length of the test; extra becomes its descriptor 3.
+func start(t *testing.T, env []string, extra *os.File, name string, args ...string) {
+	t.Helper()
+	command := exec.CommandContext(context.WithoutCancel(t.Context()), name, args...)
+	command.Env = env
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
+	var said bytes.Buffer
+	command.Stderr = &said
+	if extra != nil {
+		command.ExtraFiles = []*os.File{extra}
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = command.Process.Signal(syscall.SIGTERM) // it may have ended by itself
+		_ = command.Wait()                          // ended by our signal
+		if t.Failed() && said.Len() > 0 {
+			t.Logf("%s said:\n%s", name, said.String())
+		}
+	})
+}
+
+// touch puts a finger down at a point and lifts it.
+func (s *screen) touch(at point) {
+	s.t.Helper()
+	s.run("xdotool", "mousemove", "--sync", strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "1")
+}
+
+// picture takes what the screen shows.
+func (s *screen) picture() image.Image {
+	s.t.Helper()
+	shot, err := png.Decode(bytes.NewReader(s.run("import", "-window", "root", "-depth", "8", "-define", "png:compression-level=1", "png:-")))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return shot
+}
+
+func (s *screen) run(name string, args ...string) []byte {
+	s.t.Helper()
+	command := exec.CommandContext(s.t.Context(), name, args...)
+	command.Env = s.env
+	var said bytes.Buffer
+	command.Stderr = &said
+	output, err := command.Output()
+	if err != nil {
+		s.t.Fatalf("%s: %v\n%s", name, err, said.String())
+	}
+	return output
+}
+
+// await waits until the screen shows what the picture shows. The picture was
+// drawn by another browser, so letters may differ by a hair; the place, size and
+// colour of everything may not.
+func (s *screen) await(ctx context.Context, name string, wanted image.Image) {
+	s.t.Helper()
+	for {
+		shot := s.picture()
+		apart := difference(shot, wanted)
+		if apart < alike {
+			keep(s.t, "window-"+name, shot)
+			return
+		}
+		if ctx.Err() != nil {
+			keep(s.t, "window-not-"+name, shot)
+			s.t.Fatalf("the window never showed the %s screen: the pictures are %.1f apart, see build/shots", name, apart)
+		}
+	}
+}
+
+// alike is how far apart, in levels of 255 at the mean, two pictures of one
+// screen may be.
+const alike = 4.0
+
+// difference compares two pictures of the size of the screen in blocks of 12
+// dots, which evens out how two browsers draw the edges of letters.
+func difference(a, b image.Image) float64 {
+	if a.Bounds().Size() != b.Bounds().Size() {
+		return 255
+	}
+	const block = 12
+	sum, blocks := 0.0, 0
+	for y := 0; y+block <= height; y += block {
+		for x := 0; x+block <= width; x += block {
+			at := image.Rect(x, y, x+block, y+block)
+			sum += distance(mean(a, at), mean(b, at))
+			blocks++
+		}
+	}
+	return sum / float64(blocks)
+}
+
+// mean is the average colour of a block, each channel in levels of 255.
+func mean(picture image.Image, at image.Rectangle) [3]float64 {
+	var sum [3]float64
+	for y := at.Min.Y; y < at.Max.Y; y++ {
+		for x := at.Min.X; x < at.Max.X; x++ {
+			r, g, b, _ := picture.At(x, y).RGBA()
+			sum[0], sum[1], sum[2] = sum[0]+float64(r>>8), sum[1]+float64(g>>8), sum[2]+float64(b>>8)
+		}
+	}
+	dots := float64(at.Dx() * at.Dy())
+	return [3]float64{sum[0] / dots, sum[1] / dots, sum[2] / dots}
+}
+
+// distance is the greatest difference of a channel.
+func distance(a, b [3]float64) float64 {
+	furthest := 0.0
+	for i := range a {
+		furthest = max(furthest, a[i]-b[i], b[i]-a[i])
+	}
+	return furthest
+}
+
+// shots is where the pictures of the walk are left.
+var shots = filepath.Join("..", "..", "build", "shots")
+
+// keep leaves a picture in build/shots.
+func keep(t *testing.T, name string, picture image.Image) {
+	t.Helper()
+	file, err := os.Create(filepath.Join(shots, name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := file.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if err := png.Encode(file, picture); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// kept reads a picture back from build/shots.
+func kept(t *testing.T, name string) image.Image {
+	t.Helper()
+	file, err := os.Open(filepath.Join(shots, name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }() // only read
+	picture, err := png.Decode(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return picture
+}
+
+// patience is how long one step may take on a slow and busy machine.
+const patience = 60 * time.Second

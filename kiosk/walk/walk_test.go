@@ -1,0 +1,152 @@
+//go:build walk
+
+package walk
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"petitionhall/printer/escpos"
+	"petitionhall/printer/picture"
+	"petitionhall/printer/printertest"
+)
+
+// TestWalk goes the way of a visitor: a touch becomes a slip of paper, a clerk
+// calls the number, the wall shows it.
+func TestWalk(t *testing.T) {
+	if err := os.MkdirAll(shots, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	paper, err := printertest.Start(printertest.Script{Confirms: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := paper.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	screen := newScreen(t)
+	hall := openHall(t, screen, paper.URI("baud=115200"))
+	browser := newBrowser(t)
+
+	places := openWindow(browser, hall)
+	number := touchForTicket(t, screen, hall, places)
+	code := readSlip(t, paper, number)
+	followCode(t, hall, code, number)
+	callToTheWall(browser, number)
+
+	hall.close()
+	hall.check()
+}
+
+// places are where to touch on the kiosk's screens.
+type places struct{ Tile, Take point }
+
+// openWindow has the clerk of window 3 sit down and the board hung up. The kiosk
+// page in Chromium then shows where its tile and its big button are, and what
+// both screens look like; no ticket is taken there.
+func openWindow(b *browser, h *hall) places {
+	b.t.Helper()
+	var p places
+	b.do("open", map[string]string{"hall": h.base}, &p)
+	return p
+}
+
+// touchForTicket touches the tile of window 3 in the real window and then the
+// big button, and returns the number that window 3 now has waiting.
+func touchForTicket(t *testing.T, s *screen, h *hall, p places) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*patience)
+	defer cancel()
+	s.await(ctx, "home", kept(t, "browser-home"))
+	s.touch(p.Tile)
+	s.await(ctx, "take", kept(t, "browser-take"))
+	s.touch(p.Take)
+	waiting := h.await(ctx, "3", "no ticket came", func(waiting []ticket) bool { return len(waiting) > 0 })
+	if len(waiting) != 1 {
+		t.Errorf("one touch gave %d tickets", len(waiting))
+	}
+	h.await(ctx, "3", "the slip was never confirmed", func(waiting []ticket) bool { return waiting[0].Print == "confirmed" })
+	keep(t, "window-ticket", s.picture())
+	return waiting[0].Number
+}
+
+// readSlip waits for the cut, reads the Chinese text out of the bytes, and has
+// zbarimg read the code. It returns what the code says.
+func readSlip(t *testing.T, paper *printertest.Terminal, number string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	sheets, err := paper.AwaitCut(ctx, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.ReplaceAll(sheets[0].Text(), " ", "")
+	t.Logf("the slip says:\n%s", sheets[0].Text())
+	for _, line := range []string{number, "叫到号后请到", "3号窗口", "自然资源", "前面还有0个号", "本机不记姓名、不查证件、不拍照"} {
+		if !strings.Contains(text, line) {
+			t.Errorf("the slip does not say %q", line)
+		}
+	}
+	return scan(t, sheets[0])
+}
+
+// scan draws the slip and reads its code as a phone would.
+func scan(t *testing.T, slip escpos.Sheet) string {
+	t.Helper()
+	pen, err := picture.NewPen()
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep(t, "slip", pen.Draw(slip))
+	var said bytes.Buffer
+	command := exec.CommandContext(t.Context(), "zbarimg", "--quiet", "--raw", filepath.Join(shots, "slip.png"))
+	command.Stderr = &said
+	output, err := command.Output()
+	if err != nil {
+		t.Fatalf("zbarimg: %v\n%s", err, said.String())
+	}
+	return strings.TrimSpace(string(output))
+}
+
+// followCode goes where the code on the slip points: to this hall and to this
+// ticket, by a code that cannot be guessed.
+func followCode(t *testing.T, h *hall, code, number string) {
+	t.Helper()
+	found := regexp.MustCompile(`^HTTP://(127\.0\.0\.1:\d+)/T/([0-9A-Z]{10})$`).FindStringSubmatch(code)
+	if found == nil {
+		t.Fatalf("the code on the slip says %q", code)
+	}
+	if "http://"+found[1] != h.base {
+		t.Errorf("the code points to %s, the hall is at %s", found[1], h.base)
+	}
+	var phone ticket
+	if status, err := h.get(t.Context(), "/api/v1/tickets/"+found[2], &phone); err != nil || phone.Number != number {
+		t.Errorf("the code leads to ticket %q (status %d, %v), want %s", phone.Number, status, err, number)
+	}
+}
+
+// callToTheWall has the clerk press the big button and waits for the board.
+func callToTheWall(b *browser, number string) {
+	b.t.Helper()
+	var shown struct {
+		Window, Board string
+		Elsewhere     []string
+	}
+	b.do("call", map[string]string{"number": number}, &shown)
+	for page, text := range map[string]string{"window": shown.Window, "board": shown.Board} {
+		if !strings.Contains(text, number) {
+			b.t.Errorf("the %s page does not show %s", page, number)
+		}
+	}
+	if len(shown.Elsewhere) > 0 {
+		b.t.Errorf("pages asked beyond the hall: %v", shown.Elsewhere)
+	}
+}
