@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"net"
 	"net/http"
 	"os/exec"
@@ -155,5 +154,5 @@ func (h *hall) check() {
 	if err != nil {
 		h.t.Errorf("check: %v", err)
 	}
-	h.t.Log(fmt.Sprintf("check: %s", output))
+	h.t.Logf("check: %s", output)
 }

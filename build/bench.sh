@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Measures what the project promises about its speed. Each figure is a ratio within one run on this machine, against
+# something a reader knows; docs/performance.md tells what they mean.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+go test -run '^$' -bench . -benchtime 2s ./...
+
+# The kiosk page: script and style that it loads at its start, compressed as a server would send them. At most 120 KB.
+node build/pagesize.mjs
