@@ -9,9 +9,6 @@ import (
 	"petitionhall/queue/journal"
 )
 
-// growth is by how many bytes the file grows at a time.
-const growth = 1 << 20
-
 // Append is described at journal.Journal.
 //
 // ErrUnknown comes from a failed write or sync of the file. The next call of any method then closes the
@@ -71,9 +68,6 @@ func (s *Store) admit(days journal.Days, after journal.Revision, b journal.Batch
 func (s *Store) commit(days journal.Days, b journal.Batch) error {
 	began := false
 	err := s.file.update(func(tx *bbolt.Tx) error {
-		if err := s.file.grow(tx); err != nil {
-			return err
-		}
 		if err := put(tx, days.Head()+1, b); err != nil {
 			return err
 		}
@@ -91,7 +85,7 @@ func (s *Store) commit(days journal.Days, b journal.Batch) error {
 	case s.file.broken && !began: // damage, met before anything was written
 		s.distrust(err)
 		return err
-	case full(err) && (!began || s.file.headIs(days.Head())):
+	case full(err) && s.file.headIs(days.Head()):
 		return fmt.Errorf("%w: %w", journal.ErrFull, err)
 	case !began:
 		s.distrust(err)
@@ -111,19 +105,6 @@ func put(tx *bbolt.Tx, revision journal.Revision, b journal.Batch) error {
 		return err
 	}
 	return tx.Bucket(bucketIDs).Put([]byte(b.ID), key)
-}
-
-// grow makes room for one more record. bbolt would do it too, but in the middle of a commit and without
-// telling a full disk from a broken one.
-func (f *file) grow(tx *bbolt.Tx) error {
-	info, err := f.os.Stat()
-	if err != nil || info.Size() >= tx.Size()+growth {
-		return err
-	}
-	if err := f.os.Truncate(tx.Size() + 2*growth); err != nil {
-		return err
-	}
-	return f.os.Sync()
 }
 
 // headIs tells that the last commit, which has failed, did not get as far as to change what the file says.

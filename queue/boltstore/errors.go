@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"go.etcd.io/bbolt"
@@ -33,7 +34,7 @@ func guard(do func() error) (panicked bool, err error) {
 // view runs a short read transaction.
 func (f *file) view(do func(tx *bbolt.Tx) error) error {
 	_, err := guard(func() error { return f.db.View(do) })
-	return err
+	return explain(err)
 }
 
 // update runs a write transaction. bbolt cannot be used, nor even closed, after a panic in one.
@@ -43,23 +44,33 @@ func (f *file) update(do func(tx *bbolt.Tx) error) error {
 	return err
 }
 
-// full tells that an error is about room: of the disk, of a quota, or of what a file may hold.
+// full tells that an error is about room: of the disk, of a quota, or of what a file may hold. When bbolt
+// cannot make the file longer it keeps only the cause's text.
 func full(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
+	for _, cause := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, cause) || strings.HasSuffix(err.Error(), ": "+cause.Error()) {
+			return true
+		}
+	}
+	return false
 }
 
 // explain gives the journal's name to an error that bbolt or the system returned outside a commit.
 func explain(err error) error {
+	name := error(nil)
 	switch {
 	case err == nil:
-		return nil
 	case errors.Is(err, bolterrors.ErrTimeout), errors.Is(err, syscall.EWOULDBLOCK):
-		return fmt.Errorf("%w: %w", journal.ErrLocked, err)
+		name = journal.ErrLocked
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return fmt.Errorf("%w: %w", journal.ErrReadOnly, err)
+		name = journal.ErrReadOnly
+	case errors.Is(err, bolterrors.ErrDatabaseNotOpen), errors.Is(err, bolterrors.ErrInvalidMapping), errors.Is(err, syscall.EIO):
+		name = journal.ErrUnavailable
 	case full(err):
-		return fmt.Errorf("%w: %w", journal.ErrFull, err)
-	default:
+		name = journal.ErrFull
+	}
+	if name == nil || errors.Is(err, name) {
 		return err
 	}
+	return fmt.Errorf("%w: %w", name, err)
 }

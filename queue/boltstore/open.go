@@ -80,6 +80,7 @@ func openFile(path string, options Options) (*file, error) {
 		err = refused
 	}
 	if err == nil {
+		f.db.AllocSize = growth
 		err = f.load(options)
 	}
 	if err != nil {
@@ -131,18 +132,22 @@ func (f *file) load(options Options) error {
 }
 
 // close lets go of the file. After a panic in a write transaction bbolt would wait for its own lock, so then
-// only the file is closed, which frees its lock, and the mapping stays until the program ends.
+// only the file is unlocked and closed, and its mapping stays until the program ends.
 func (f *file) close() error {
 	switch {
 	case f.os == nil:
 		return nil
 	case f.broken || f.db == nil:
+		unlock(f.os)
 		_ = f.os.Close() // bbolt may have closed it
 		return nil
 	default:
 		return f.db.Close()
 	}
 }
+
+// growth is by how many bytes a file grows at a time.
+const growth = 1 << 20
 
 // mapSize is how much address space bbolt takes at first. As long as the file fits in, bbolt need not map it
 // anew, for which a writer would wait until all readers have ended. On Windows the file itself gets this size.

@@ -26,6 +26,9 @@ func lock(f *os.File, exclusive bool, timeout time.Duration) error {
 	}
 }
 
+// unlock gives the lock back. Closing a file that is still mapped does not.
+func unlock(f *os.File) { _ = unix.Flock(int(f.Fd()), unix.LOCK_UN) }
+
 // syncDirectory makes a new name in path's directory survive a power cut.
 func syncDirectory(path string) error {
 	dir, err := os.Open(filepath.Dir(path))
