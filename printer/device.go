@@ -5,6 +5,8 @@ import (
 	"errors"
 	"sync"
 	"time"
+
+	"petitionhall/printer/escpos"
 )
 
 const (
@@ -209,16 +211,19 @@ func (d *device) silence() Status {
 	return Status{State: Uncertain, Reason: ReasonSilent, Paper: PaperUnknown}
 }
 
-// settle fills up what a broken slip left open. The printer may still wait for
-// the rest of a picture and would swallow the next slip's beginning; zeros end
-// the picture and mean nothing after it.
+// settle fills up what a broken slip left open, and cuts it off. The printer may
+// still wait for the rest of a picture and would swallow the next slip's
+// beginning; zeros end the picture and mean nothing after it.
 func (d *device) settle(ctx context.Context) error {
 	if d.owed == 0 {
 		return nil
 	}
-	n, err := d.session.write(ctx, make([]byte, d.owed))
-	d.owed -= min(n, d.owed)
-	return err
+	filling := escpos.Encode([]escpos.Block{escpos.Cut{}}, escpos.Options{})
+	if _, err := d.session.write(ctx, append(make([]byte, d.owed), filling...)); err != nil {
+		return err
+	}
+	d.owed = 0
+	return nil
 }
 
 func isKind(k replyKind) func(reply) bool {

@@ -39,18 +39,17 @@ func (p *page) ticket(s Slip) {
 // reprintMark is a black bar right across: nobody can take the second slip for
 // a second number.
 func (p *page) reprintMark() {
-	p.line(escpos.Span{Text: " 补打  号码不变 ", Width: 2, Height: 2, Reverse: true})
+	const mark = "补打  号码不变"
+	left := strings.Repeat(" ", (p.columns/2-escpos.Columns(mark))/2)
+	p.line(escpos.Span{Text: left + mark + left, Width: 2, Height: 2, Reverse: true})
+	p.add(escpos.Feed{Dots: 8})
 	p.inEnglish("REPRINT, same number")
 	p.add(escpos.Feed{Dots: 16})
 }
 
 func (p *page) title(hall string) {
-	size := 1
-	if escpos.Columns(hall)*2 <= p.columns {
-		size = 2
-	}
-	p.wrap(hall, escpos.Span{Width: size, Height: size})
-	p.add(escpos.Feed{Dots: 16})
+	p.wrap(hall, escpos.Span{})
+	p.add(escpos.Feed{Dots: 20})
 }
 
 func (p *page) number(number string) {
@@ -59,10 +58,11 @@ func (p *page) number(number string) {
 		size--
 	}
 	p.wrap(number, escpos.Span{Width: size, Height: size})
+	p.add(escpos.Feed{Dots: 8})
 	if number != "" {
 		p.inEnglish("Number " + number)
 	}
-	p.add(escpos.Feed{Dots: 16})
+	p.add(escpos.Feed{Dots: 20})
 }
 
 // windows tells where to go, once called. The departments stand below, unless
@@ -84,6 +84,7 @@ func (p *page) windows(windows []Window) {
 		}
 		p.wrap(target.Text, target)
 	}
+	p.add(escpos.Feed{Dots: 8})
 	p.wrap(departments(windows), escpos.Span{})
 	p.inEnglish("When called, go to " + inWords(len(windows), "window", numbers))
 }

@@ -22,8 +22,9 @@ func (p *page) line(spans ...escpos.Span) {
 // say adds a line in Chinese and, on a slip with English, its second line.
 func (p *page) say(chinese, english string) {
 	p.wrap(chinese, escpos.Span{})
-	if english != "" {
+	if p.english && english != "" {
 		p.inEnglish(english)
+		p.add(escpos.Feed{Dots: 6}) // keeps the pairs together
 	}
 }
 

@@ -109,6 +109,11 @@ func (s *session) writeAll() {
 			return
 		case piece := <-s.pieces:
 			n, err := s.port.Write(piece)
+			if err != nil {
+				err = errors.Join(errHungUp, err)
+			} else if n < len(piece) {
+				err = io.ErrShortWrite
+			}
 			s.written <- written{n, err}
 		}
 	}
@@ -145,21 +150,21 @@ func (s *session) writePiece(ctx context.Context, piece []byte) (left int, err e
 	}
 	deadline := time.NewTimer(writeDeadline)
 	defer deadline.Stop()
-	select {
-	case w := <-s.written:
-		if w.err != nil {
-			return w.n, errors.Join(errHungUp, w.err)
+	failed, hungUp := errStuck, s.hungUp
+	for {
+		select {
+		case w := <-s.written:
+			return w.n, w.err
+		case <-deadline.C:
+			return len(piece), failed
+		case <-hungUp:
+			// The write fails too in a moment, and only it knows whether anything
+			// left.
+			failed, hungUp = errHungUp, nil
+			deadline.Reset(hungUpRead)
+		case <-ctx.Done():
+			return len(piece), ctx.Err()
 		}
-		if w.n < len(piece) {
-			return w.n, io.ErrShortWrite
-		}
-		return w.n, nil
-	case <-deadline.C:
-		return len(piece), errStuck
-	case <-s.hungUp:
-		return len(piece), errHungUp
-	case <-ctx.Done():
-		return len(piece), ctx.Err()
 	}
 }
 

@@ -53,6 +53,8 @@ func (m *Machine) step(data []byte) (int, error) {
 	switch first := data[0]; {
 	case first == lf:
 		return 1, m.endLine()
+	case first == 0:
+		return 1, nil // filling, sent to end what a broken slip left open
 	case first == esc || first == fs || first == gs || first == dle:
 		return m.command(data)
 	case first < 0x20 || first == 0x7f:
@@ -92,6 +94,10 @@ func (m *Machine) chineseCharacter(data []byte) (int, error) {
 	}
 	if len(data) < 2 {
 		return 0, nil
+	}
+	if data[1] == 0 {
+		m.text(string(replacement)) // a character cut in two, and filling
+		return 2, nil
 	}
 	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data[:2])
 	if err != nil || utf8.RuneCount(text) != 1 || string(text) == string(utf8.RuneError) {

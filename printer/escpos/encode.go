@@ -95,14 +95,14 @@ func (e *encoder) setReverse(on bool) {
 }
 
 func (e *encoder) qr(q QR) {
-	code, err := modules(q.Text)
-	if err != nil {
-		e.line(Line{Spans: []Span{{Text: q.Text}}})
+	e.setAlign(Center)
+	if e.options.NativeQR && FitsQR(q.Text) && indexRealTime([]byte(q.Text)) < 0 {
+		e.nativeQR(q.Text)
 		return
 	}
-	e.setAlign(Center)
-	if e.options.NativeQR && indexRealTime([]byte(q.Text)) < 0 {
-		e.nativeQR(q.Text)
+	code, err := modules(q.Text)
+	if err != nil {
+		e.line(Line{Align: Center, Spans: []Span{{Text: q.Text}}})
 		return
 	}
 	width, data := rasterQR(code)

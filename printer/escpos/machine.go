@@ -3,6 +3,7 @@ package escpos
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Sheet is one piece of paper, up to the cut.
@@ -11,6 +12,21 @@ type Sheet struct {
 	Height  int    // how far the paper went, in dots
 	Items   []Item // what stands on it, from top to bottom
 	Cut     bool   // false: the bytes ended before a cut
+}
+
+// Text is what can be read on the sheet, one line each; QR codes drawn by the
+// printer are not among it.
+func (s Sheet) Text() string {
+	var text strings.Builder
+	for _, item := range s.Items {
+		for _, span := range item.Spans {
+			text.WriteString(span.Text)
+		}
+		if item.Spans != nil {
+			text.WriteByte('\n')
+		}
+	}
+	return text.String()
 }
 
 // Item is one line of text, one picture or one QR code on a sheet: exactly one
@@ -129,6 +145,10 @@ func (m *Machine) Close() error {
 	}
 	return nil
 }
+
+// Pending is the beginning of a command whose rest has not arrived yet; empty
+// between commands.
+func (m *Machine) Pending() []byte { return m.rest }
 
 // Sheets is the paper so far; the last sheet may not be cut yet.
 func (m *Machine) Sheets() []Sheet {

@@ -2,6 +2,7 @@ package escpos
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 
 	qrcode "github.com/skip2/go-qrcode"
@@ -14,48 +15,47 @@ const (
 	// in both directions, which saves three quarters of the bytes; at 9600 baud
 	// a byte costs a millisecond.
 	rasterDots = moduleDots / 2
-	// maxModules keeps a code narrower than the 58 mm paper, and short enough
-	// for a printer's buffer.
-	maxModules = 61
+	// maxVersion, 61 modules wide, keeps a code narrower than the 58 mm paper and
+	// short enough for a printer's buffer.
+	maxVersion = 11
 )
 
 // FitsQR tells whether text can be printed as a QR code. Addresses do, up to
-// about 200 characters.
+// 366 capital letters and digits.
 func FitsQR(text string) bool {
-	_, err := modules(text)
+	_, err := newQR(text)
 	return err == nil
+}
+
+// newQR makes the code for text at the highest level of correction that costs
+// no larger code: slips are folded and carried in pockets.
+func newQR(text string) (*qrcode.QRCode, error) {
+	if text == "" {
+		return nil, errors.New("a QR code needs a text")
+	}
+	code, err := qrcode.New(text, qrcode.Medium)
+	if err != nil {
+		return nil, fmt.Errorf("make a QR code: %w", err)
+	}
+	if code.VersionNumber > maxVersion {
+		return nil, fmt.Errorf("a text of %d bytes makes a QR code too wide for the paper", len(text))
+	}
+	for _, level := range []qrcode.RecoveryLevel{qrcode.High, qrcode.Highest} {
+		if better, err := qrcode.New(text, level); err == nil && better.VersionNumber == code.VersionNumber {
+			code = better
+		}
+	}
+	code.DisableBorder = true // must come before the first Bitmap, which caches
+	return code, nil
 }
 
 // modules are the dark (true) and light squares of the code for text, row by
 // row, without a border: the paper around it is white.
 func modules(text string) ([][]bool, error) {
-	if text == "" {
-		return nil, fmt.Errorf("a QR code needs a text")
-	}
-	code, err := newQR(text, qrcode.Medium)
+	code, err := newQR(text)
 	if err != nil {
 		return nil, err
 	}
-	// A higher level of correction that costs no larger code is free: slips
-	// are folded and carried in pockets.
-	size := len(code)
-	for _, level := range []qrcode.RecoveryLevel{qrcode.High, qrcode.Highest} {
-		if better, err := newQR(text, level); err == nil && len(better) == size {
-			code = better
-		}
-	}
-	if size > maxModules {
-		return nil, fmt.Errorf("a text of %d bytes makes a QR code too wide for the paper", len(text))
-	}
-	return code, nil
-}
-
-func newQR(text string, level qrcode.RecoveryLevel) ([][]bool, error) {
-	code, err := qrcode.New(text, level)
-	if err != nil {
-		return nil, fmt.Errorf("make a QR code: %w", err)
-	}
-	code.DisableBorder = true // must come before the first Bitmap, which caches
 	return code.Bitmap(), nil
 }
 

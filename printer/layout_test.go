@@ -1,0 +1,167 @@
+package printer
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"petitionhall/printer/escpos"
+)
+
+// update writes the golden files anew: go test ./printer -run Golden -update.
+// Look at what changed before you commit it.
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// goldenSlips are the usual slips and the corners of the layout.
+func goldenSlips() map[string]Slip {
+	slips := map[string]Slip{}
+	add := func(name string, change func(*Slip)) {
+		slip := ticket()
+		change(&slip)
+		slips[name] = slip
+	}
+	add("full", func(*Slip) {})
+	add("english", func(s *Slip) { s.Language = "en"; s.ServiceDesk = true })
+	add("reprint", func(s *Slip) { s.Reprint = true })
+	add("reprint-english", func(s *Slip) { s.Reprint = true; s.Language = "en" })
+	add("discreet", func(s *Slip) { s.Windows = []Window{{Number: 10}} })
+	add("two-windows", func(s *Slip) { s.Windows = []Window{{2, "住建"}, {3, "自然资源"}} })
+	add("many-windows", func(s *Slip) {
+		s.Windows = []Window{{1, "综合"}, {11, "综合"}, {12, "综合"}, {13, "综合"}, {14, "综合"}}
+		s.Language = "en"
+	})
+	add("little-known", func(s *Slip) { s.Windows, s.Wait, s.Persons, s.Ahead, s.Track, s.RejoinAfter = nil, nil, 0, 0, "", 0 })
+	add("long-names", func(s *Slip) {
+		s.Hall = "芷江侗族自治县社会治安综合治理中心暨人民群众来访接待中心"
+		s.Number = "A10123"
+	})
+	add("native-qr", func(*Slip) {})
+	test := TestSlip()
+	test.IssuedAt = ticket().IssuedAt
+	slips["test"] = test
+	return slips
+}
+
+// TestGoldenSlips holds the exact bytes of each slip on both papers, and what
+// can be read on it.
+func TestGoldenSlips(t *testing.T) {
+	for name, slip := range goldenSlips() {
+		for width, columns := range map[string]int{"80": escpos.Columns80, "58": escpos.Columns58} {
+			profile := Profile{Columns: columns, NativeQR: name == "native-qr"}
+			data, ok := profile.encode(slip)
+			if !ok {
+				t.Fatalf("%s was not encoded", name)
+			}
+			sheets, err := escpos.Read(data, columns)
+			if err != nil || len(sheets) != 1 || !sheets[0].Cut {
+				t.Fatalf("%s, %s mm: %v, %v", name, width, sheets, err)
+			}
+			file := filepath.Join("testdata", name+"-"+width)
+			golden(t, file+".bin", data)
+			golden(t, file+".txt", []byte(sheets[0].Text()))
+		}
+	}
+}
+
+func golden(t *testing.T, file string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs; got\n%q", file, got)
+	}
+}
+
+// TestSizeOfTheFullSlip: at 9600 baud a byte costs a millisecond.
+func TestSizeOfTheFullSlip(t *testing.T) {
+	for native, most := range map[bool]int{false: 800, true: 400} {
+		data, _ := Profile{Columns: escpos.Columns80, NativeQR: native}.encode(ticket())
+		if len(data) > most {
+			t.Errorf("native QR %v: %d bytes, at most %d", native, len(data), most)
+		}
+	}
+}
+
+// TestTopicOfDiscreetWindowIsNotPrinted: one discreet window keeps all names
+// off the paper.
+func TestTopicOfDiscreetWindowIsNotPrinted(t *testing.T) {
+	slip := ticket()
+	slip.Windows = []Window{{1, "综合"}, {10, ""}}
+	data, _ := Profile{Columns: escpos.Columns80}.encode(slip)
+	sheets, err := escpos.Read(data, escpos.Columns80)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := sheets[0].Text(); strings.Contains(text, "综合") || !strings.Contains(text, "1、10号窗口") {
+		t.Errorf("the slip says\n%s", text)
+	}
+}
+
+// anySlip is a slip with anything in it, as after a mistake in a configuration.
+func anySlip(t *rapid.T) Slip {
+	text := rapid.StringN(0, 60, -1)
+	slip := Slip{
+		Kind:        KindTicket,
+		Hall:        text.Draw(t, "hall"),
+		Number:      text.Draw(t, "number"),
+		Ahead:       rapid.Int().Draw(t, "ahead"),
+		Persons:     rapid.Int().Draw(t, "persons"),
+		IssuedAt:    ticket().IssuedAt,
+		Track:       text.Draw(t, "track"),
+		Language:    rapid.SampledFrom([]string{"zh", "en", ""}).Draw(t, "language"),
+		Reprint:     rapid.Bool().Draw(t, "reprint"),
+		RejoinAfter: rapid.Int().Draw(t, "rejoin"),
+		ServiceDesk: rapid.Bool().Draw(t, "desk"),
+	}
+	for range rapid.IntRange(0, 30).Draw(t, "windows") {
+		slip.Windows = append(slip.Windows, Window{rapid.Int().Draw(t, "window"), text.Draw(t, "name")})
+	}
+	if rapid.Bool().Draw(t, "known") {
+		slip.Wait = &Wait{rapid.Int().Draw(t, "low"), rapid.Int().Draw(t, "high")}
+	}
+	return slip
+}
+
+// TestAnySlipIsPrinted: whatever the slip says, its bytes are understood, and
+// every character of its texts is on the paper, or 〓 in its place.
+func TestAnySlipIsPrinted(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		slip := anySlip(t)
+		profile := Profile{
+			Columns:  rapid.SampledFrom([]int{escpos.Columns58, escpos.Columns80}).Draw(t, "columns"),
+			NativeQR: rapid.Bool().Draw(t, "native"),
+		}
+		data, ok := profile.encode(slip)
+		if !ok {
+			t.Fatal("not encoded")
+		}
+		sheets, err := escpos.Read(data, profile.Columns)
+		if err != nil || len(sheets) != 1 {
+			t.Fatalf("%v, %v", sheets, err)
+		}
+		paper := solid(sheets[0].Text())
+		for _, text := range []string{slip.Hall, slip.Number, departments(slip.Windows)} {
+			if !strings.Contains(paper, solid(escpos.Printable(text))) {
+				t.Errorf("%q is lost; the paper says\n%s", text, paper)
+			}
+		}
+		if code := sheets[0].Items; !escpos.FitsQR(slip.Track) && !strings.Contains(paper, solid(escpos.Printable(slip.Track))) {
+			t.Errorf("%q is lost; the paper says\n%s%v", slip.Track, paper, code)
+		}
+	})
+}
+
+// solid is text without spaces and line ends, which wrapping may change.
+func solid(text string) string { return strings.Join(strings.Fields(text), "") }
