@@ -52,7 +52,7 @@ func (a *App) Take(request map[string]json.RawMessage, key string) (json.RawMess
 	if request == nil { // the page sent null
 		request = map[string]json.RawMessage{}
 	}
-	request["printer"] = json.RawMessage(`"` + a.printer + `"`)
+	request["printer"] = json.RawMessage(`"` + a.printer + `"`) // an id has nothing to escape
 	body, err := json.Marshal(request)
 	if err != nil {
 		return nil, err
@@ -62,7 +62,8 @@ func (a *App) Take(request map[string]json.RawMessage, key string) (json.RawMess
 
 // Reprint asks for a second slip of a ticket, marked as such.
 func (a *App) Reprint(ticket string) (json.RawMessage, error) {
-	return a.printed(a.hall.post(a.life, "", nil, "tickets", ticket, "print"))
+	body := []byte(`{"printer":"` + a.printer + `"}`)
+	return a.printed(a.hall.post(a.life, "", body, "tickets", ticket, "print"))
 }
 
 // printed has the slip printed here that an answer of the hall reserved.

@@ -37,7 +37,6 @@ func TestBindings(t *testing.T) {
 		"hall":      {func(a *App) (json.RawMessage, error) { return a.Hall() }, asked{"GET /api/v1/hall", "", ""}},
 		"printers":  {func(a *App) (json.RawMessage, error) { return a.Printers() }, asked{"GET /api/v1/printers", "", ""}},
 		"print job": {func(a *App) (json.RawMessage, error) { return a.PrintJob("j1") }, asked{"GET /api/v1/print-jobs/j1", "", ""}},
-		"reprint":   {func(a *App) (json.RawMessage, error) { return a.Reprint("t1") }, asked{"POST /api/v1/tickets/t1/print", "", ""}},
 		"cancel":    {func(a *App) (json.RawMessage, error) { return a.Cancel("7KQ2MZ9XW4") }, asked{"POST /api/v1/tickets/7KQ2MZ9XW4/cancel", "", ""}},
 		"odd id":    {func(a *App) (json.RawMessage, error) { return a.Cancel("a/b?c") }, asked{"POST /api/v1/tickets/a%2Fb%3Fc/cancel", "", ""}},
 	}
@@ -53,6 +52,19 @@ func TestBindings(t *testing.T) {
 					t.Errorf("the hall was asked %+v, want %+v", got, c.want)
 				}
 			})
+		}
+	}
+}
+
+// TestReprint: a second slip comes out where the visitor stands.
+func TestReprint(t *testing.T) {
+	for printer, start := range map[string]func(*testing.T, http.Handler) *machine{"hub": machineInside, "none": clientMachine} {
+		var got asked
+		if _, err := start(t, hallThatNotes(&got)).app.Reprint("t1"); err != nil {
+			t.Fatal(err)
+		}
+		if want := (asked{"POST /api/v1/tickets/t1/print", "", `{"printer":"` + printer + `"}`}); got != want {
+			t.Errorf("the hall was asked %+v, want %+v", got, want)
 		}
 	}
 }

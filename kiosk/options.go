@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"regexp"
 )
 
 // ErrNoWindow is returned by Run in a program that was built without the touch
@@ -70,13 +71,16 @@ const (
 	notPrinted   = "none"
 )
 
+// printerID is what the hall's API takes for the id of a printer.
+var printerID = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
+
 func (o Options) validatePrinter() error {
 	switch {
 	case o.Printer == nil:
 		return nil
 	case o.Hall != nil:
 		return errors.New("kiosk: with the hall inside, the hall prints; the kiosk needs no printer")
-	case o.Printer.ID == "" || o.Printer.ID == printedByHub || o.Printer.ID == notPrinted:
+	case !printerID.MatchString(o.Printer.ID) || o.Printer.ID == printedByHub || o.Printer.ID == notPrinted:
 		return fmt.Errorf("kiosk: %q is no name for the kiosk's own printer", o.Printer.ID)
 	case o.Printer.Port == nil:
 		return errors.New("kiosk: the kiosk's own printer has no port")

@@ -12,8 +12,8 @@ import (
 
 // Printer is the printer of a kiosk that is a client of a hub.
 type Printer struct {
-	// ID is how the hub calls it. It must be the kiosk's own in that hall, or
-	// two kiosks would print each other's slips.
+	// ID is how the hub calls it: up to 32 small letters, digits and hyphens, but
+	// not hub or none. It must be the kiosk's own in that hall.
 	ID string
 	// Port is what the slips go to; whoever opened it closes it.
 	Port printer.Printer
