@@ -1,0 +1,74 @@
+import type { PrintState } from '@/client/types'
+
+/** The calm screens: what is so, what stays valid, what to do next. Their words stand in the messages under calm. */
+export type Calm =
+  // before a number is taken
+  | 'paperOut'
+  | 'printerFault'
+  | 'stopped'
+  | 'later'
+  | 'closed'
+  | 'onCall'
+  | 'paused'
+  | 'takenHere'
+  | 'leaderNone'
+  | 'otherOffice'
+  // the line to the hall
+  | 'hubLost'
+  | 'unconfirmed'
+  // after a number is taken
+  | 'failed'
+  | 'unknown'
+  | 'giveBack'
+  | 'kept'
+  | 'reprinting'
+  | 'reprinted'
+  | 'notReprinted'
+  // at any time
+  | 'idle'
+  | 'help'
+
+/** What the kiosk shows. `under` is the screen that comes back afterwards. */
+export type Screen =
+  | { name: 'home' }
+  | { name: 'search' }
+  | { name: 'others' }
+  | { name: 'visit' }
+  | { name: 'ticket' }
+  | { name: 'calm'; calm: Calm; under: Screen; service?: string; office?: string }
+
+/** What a visitor has said on the second screen. Nothing of it must be said. */
+export interface Visit {
+  /** The service of the tile that was touched. */
+  asked: string
+  /** The answer to the follow-up question, by its place; null: not answered. */
+  answer: number | null
+  /** The service the number will be for. */
+  service: string
+  persons: number
+  priority: boolean
+}
+
+/** A line on the home screen that tells what happened before it. */
+export interface Bar {
+  says: 'notPrinted' | 'cancelled' | 'noVoice'
+  number: string
+}
+
+export type Printing = PrintState['state']
+
+/** What a button of a calm screen does. */
+export type Act =
+  | 'home'
+  | 'back'
+  | 'continue'
+  | 'general'
+  | 'takeNew'
+  | 'reprint'
+  | 'reprintLast'
+  | 'finish'
+  | 'giveBack'
+  | 'confirmGiveBack'
+  | 'tryTake'
+  | 'tryHub'
+  | 'help'

@@ -1,0 +1,318 @@
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+import { newKey, type HallError, type KioskClient } from '@/client'
+import type { Service, TicketTaken } from '@/client/types'
+import { isStopped, obstaclesOf, windowObstacle } from './obstacles'
+import type { Act, Bar, Calm, Screen, Visit } from './screens'
+import { useHubLine } from './useHubLine'
+import { usePatience, type Patience } from './usePatience'
+import { usePrinter } from './usePrinter'
+import { isOpen, isPrinted, usePrinting } from './usePrinting'
+import { useTaking } from './useTaking'
+
+/** Seconds. */
+const times = { idle: 60, still: 20, ticket: 8, ticketSlowly: 20, unprinted: 120, bar: 300 }
+/** Milliseconds in which another number at this machine is asked about. */
+const justTaken = 30_000
+
+export interface FlowOptions {
+  client: KioskClient
+  /** The language that slips are asked in. */
+  language: Ref<string>
+  /** Whether this visitor needs longer to read. */
+  slowly: Ref<boolean>
+  /** A visitor has gone: forget how the screen was set for them. */
+  onGone: () => void
+}
+
+/** The kiosk as a machine of states: which screen stands there, what leads to which, and when it goes by itself. */
+export function useKioskFlow({ client, language, slowly, onGone }: FlowOptions) {
+  const screen = shallowRef<Screen>({ name: 'home' })
+  const visit = ref<Visit | null>(null)
+  const ticket = shallowRef<TicketTaken | null>(null)
+  const bar = shallowRef<Bar | null>(null)
+  const { printer } = usePrinter(client)
+  const printing = usePrinting(client)
+  const taking = useTaking(client, { taken, refused })
+
+  /** What this visitor has read and wants to pass. */
+  let passed = new Set<Calm>()
+  /** Made when the finger goes down on 取号: however often the finger trembles, it is one number. */
+  let key = ''
+  let last: { id: string; at: number } | null = null
+
+  const service = computed(() => serviceOf(visit.value?.service))
+  const patience = usePatience(patienceOf)
+
+  function serviceOf(id: string | undefined): Service | undefined {
+    return client.hall.value?.services.find((one) => one.id === id)
+  }
+
+  function show(next: Screen): void {
+    screen.value = next
+  }
+
+  function showCalm(calm: Calm, more: { under?: Screen; service?: string; office?: string } = {}): void {
+    show({ name: 'calm', calm, under: screen.value, ...more })
+  }
+
+  /** Back to the first screen by the visitor's own hand: how the screen is set stays. */
+  function home(): void {
+    taking.stop()
+    printing.stop()
+    passed = new Set()
+    visit.value = null
+    ticket.value = null
+    show({ name: 'home' })
+  }
+
+  /** The visitor is done, or has gone. */
+  function goodbye(): void {
+    home()
+    onGone()
+  }
+
+  /** Towards the second screen of a service, past whatever stands between. */
+  function enter(id: string): void {
+    const { value: hall } = client.hall
+    const found = serviceOf(id)
+    if (!hall || !found) return home()
+    const obstacle = obstaclesOf(hall, found, printer.value).find((calm) => !passed.has(calm))
+    if (obstacle) return showCalm(obstacle, { service: id, under: { name: 'home' } })
+    if (visit.value?.service !== id)
+      visit.value = { asked: id, answer: null, service: id, persons: 1, priority: false }
+    show({ name: 'visit' })
+  }
+
+  const general = () => enter(client.hall.value?.general ?? '')
+
+  /** Answers the follow-up question; the same answer again takes it back. Nothing else on the screen moves. */
+  function answer(index: number): void {
+    const { value: now } = visit
+    if (!now || taking.phase.value !== 'idle') return
+    const chosen = now.answer === index ? null : index
+    const other = chosen === null ? undefined : serviceOf(now.asked)?.topic.question?.answers[chosen]?.service
+    visit.value = { ...now, answer: chosen, service: serviceOf(other)?.id ?? now.asked }
+  }
+
+  function change(part: Partial<Pick<Visit, 'persons' | 'priority'>>): void {
+    if (visit.value && taking.phase.value === 'idle') visit.value = { ...visit.value, ...part }
+  }
+
+  /** A finger went down on 取号. */
+  function touchTake(): void {
+    if (taking.phase.value === 'idle') key = newKey()
+  }
+
+  /** The finger came up on 取号. */
+  function take(): void {
+    const { value: hall } = client.hall
+    if (!visit.value || !hall || !service.value || taking.phase.value !== 'idle') return
+    const obstacle = isStopped(hall) ? 'stopped' : windowObstacle(hall, service.value)
+    if (obstacle && !passed.has(obstacle)) return showCalm(obstacle, { service: service.value.id })
+    if (isJustTaken() && !passed.has('takenHere')) return showCalm('takenHere')
+    const { service: id, persons, priority } = visit.value
+    const request = {
+      service: id,
+      persons,
+      priority,
+      language: language.value === 'en' ? 'en' : 'zh',
+    } as const
+    key ||= newKey()
+    show({ name: 'visit' })
+    taking.start(request, key)
+  }
+
+  function isJustTaken(): boolean {
+    return last !== null && performance.now() - last.at < justTaken
+  }
+
+  function taken(news: TicketTaken): void {
+    key = ''
+    bar.value = null
+    last = { id: news.id, at: performance.now() }
+    ticket.value = news
+    show({ name: 'ticket' })
+    printing.follow(news.print)
+  }
+
+  function refused({ code }: HallError): void {
+    key = ''
+    if (code === 'day.stopped' || code === 'day.closed') return showCalm('stopped')
+    if (code === 'service.unknown') return showCalm('closed', { service: visit.value?.service ?? '' })
+    showCalm('hubLost', { under: { name: 'home' } })
+  }
+
+  async function giveBack(): Promise<void> {
+    const { value: mine } = ticket
+    if (!mine) return
+    const gone = await client.cancel(mine.code).then(
+      () => true,
+      () => false,
+    )
+    if (ticket.value?.id !== mine.id) return
+    if (!gone) return showCalm('kept', { under: { name: 'calm', calm: 'failed', under: { name: 'ticket' } } })
+    last = null
+    goodbye()
+    bar.value = { says: 'cancelled', number: mine.number }
+  }
+
+  /** Prints a visitor's slip once more, on the ticket's own screen. */
+  function reprint(): void {
+    if (!ticket.value || isOpen(printing.state.value)) return
+    show({ name: 'ticket' })
+    void printing.reprint(ticket.value.id)
+  }
+
+  /** Prints the last slip once more without showing its number: somebody else may be reading by now. */
+  function reprintLast(): void {
+    if (!last) return home()
+    showCalm('reprinting', { under: { name: 'home' } })
+    void printing.reprint(last.id)
+  }
+
+  /** Nobody touched a number whose slip did not come: home, and the next screen says where the slip is to be had. */
+  function leaveUnprinted(): void {
+    const number = ticket.value?.number ?? ''
+    goodbye()
+    bar.value = { says: 'notPrinted', number }
+  }
+
+  watch(
+    printing.state,
+    (state) => {
+      const { value: now } = screen
+      if (isOpen(state)) return
+      if (now.name === 'calm' && now.calm === 'reprinting')
+        showCalm(isPrinted(state) ? 'reprinted' : 'notReprinted', { under: { name: 'home' } })
+      else if (now.name === 'ticket' && (state === 'failed' || state === 'unknown'))
+        showCalm(state, { under: { name: 'ticket' } })
+    },
+    { flush: 'sync' },
+  )
+
+  watch(
+    taking.phase,
+    (phase) => {
+      if (phase === 'unconfirmed') showCalm('unconfirmed', { under: { name: 'visit' } })
+    },
+    { flush: 'sync' },
+  )
+
+  const hub = useHubLine(client, {
+    lost: () => {
+      if (['home', 'search', 'others'].includes(screen.value.name))
+        showCalm('hubLost', { under: { name: 'home' } })
+    },
+    back: () => {
+      if (screen.value.name === 'calm' && screen.value.calm === 'hubLost') home()
+    },
+  })
+
+  /** What a calm screen's button does. */
+  function act(what: Act): void {
+    const { value: now } = screen
+    if (now.name !== 'calm') return
+    const acts: Record<Act, () => void> = {
+      home,
+      finish: goodbye,
+      back: () => show(now.under),
+      continue: () => pass(now.calm, () => enter(now.service ?? '')),
+      general,
+      takeNew: () => pass('takenHere', take),
+      reprint,
+      reprintLast,
+      giveBack: () => showCalm('giveBack'),
+      confirmGiveBack: () => void giveBack(),
+      tryTake: () => {
+        show({ name: 'visit' })
+        taking.again()
+      },
+      tryHub: () => void hub.tryAgain(),
+      help: () => showCalm('help'),
+    }
+    acts[what]()
+  }
+
+  function pass(calm: Calm, then: () => void): void {
+    passed.add(calm)
+    then()
+  }
+
+  function patienceOf(): Patience | null {
+    const { value: now } = screen
+    if (now.name === 'home') return { seconds: times.idle, then: onGone }
+    if (now.name === 'ticket') return ticketPatience()
+    if (now.name === 'visit' && taking.phase.value !== 'idle') return null
+    if (now.name !== 'calm') return { seconds: times.idle, then: askStillThere }
+    switch (now.calm) {
+      case 'hubLost':
+      case 'reprinting':
+        return null
+      case 'idle':
+        return { seconds: times.still, then: goodbye, firm: true }
+      case 'failed':
+      case 'unknown':
+      case 'giveBack':
+      case 'kept':
+        return { seconds: times.unprinted, then: leaveUnprinted }
+      case 'reprinted':
+      case 'notReprinted':
+        return { seconds: times.ticket, then: goodbye }
+      default:
+        return { seconds: times.idle, then: askStillThere }
+    }
+  }
+
+  function ticketPatience(): Patience | null {
+    if (isOpen(printing.state.value)) return null
+    if (!isPrinted(printing.state.value)) return { seconds: times.unprinted, then: leaveUnprinted }
+    return { seconds: slowly.value ? times.ticketSlowly : times.ticket, then: goodbye }
+  }
+
+  function askStillThere(): void {
+    showCalm('idle')
+  }
+
+  // The bar speaks of what was just now.
+  watch(bar, (now, _, onCleanup) => {
+    if (!now) return
+    const timer = setTimeout(() => (bar.value = null), times.bar * 1000)
+    onCleanup(() => clearTimeout(timer))
+  })
+
+  return {
+    screen,
+    visit,
+    service,
+    ticket,
+    bar,
+    printing: printing.state,
+    taking: taking.phase,
+    trying: hub.trying,
+    /** Seconds until the screen goes by itself. */
+    left: patience.left,
+    /** Any touch, wherever it lands. */
+    touched: patience.touched,
+    serviceOf,
+    home,
+    goodbye,
+    open: enter,
+    general,
+    leader: () => showCalm('leaderNone'),
+    others: () => show({ name: 'others' }),
+    office: (office: string) => showCalm('otherOffice', { office }),
+    search: () => show({ name: 'search' }),
+    help: () => showCalm('help'),
+    /** Says something in the bar of the first screen. */
+    tell: (says: Bar['says']) => (bar.value = { says, number: '' }),
+    answer,
+    persons: (persons: number) => change({ persons: Math.min(99, Math.max(1, persons)) }),
+    priority: (priority: boolean) => change({ priority }),
+    touchTake,
+    take,
+    reprint,
+    act,
+  }
+}
+
+export type KioskFlow = ReturnType<typeof useKioskFlow>

@@ -1,0 +1,19 @@
+import { inject, type ComputedRef, type InjectionKey } from 'vue'
+import type { KioskFlow } from '../flow/useKioskFlow'
+import type { Layout } from './useLayout'
+import type { useView } from './useView'
+
+/** What every screen of the kiosk stands in. */
+export interface Kiosk {
+  flow: KioskFlow
+  view: ReturnType<typeof useView>
+  layout: ComputedRef<Layout>
+}
+
+export const kioskKey: InjectionKey<Kiosk> = Symbol('kiosk page')
+
+export function useKioskPage(): Kiosk {
+  const kiosk = inject(kioskKey)
+  if (!kiosk) throw new Error('a screen of the kiosk stands outside its page')
+  return kiosk
+}

@@ -1,0 +1,59 @@
+import { onScopeDispose, ref } from 'vue'
+
+const settle = 500
+
+/**
+ * Keeps a touch meant for one screen from the next: after a change touches count only once the finger has left and
+ * half a second has passed. A touch that began too early counts for nothing when it ends, either.
+ */
+export function useTouchGate() {
+  const open = ref(true)
+  const down = new Set<number>()
+  let swallow = false
+  let waiting = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  /** A new screen stands there. */
+  function close(): void {
+    open.value = false
+    waiting = true
+    swallow = true
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      waiting = false
+      tryOpen()
+    }, settle)
+  }
+
+  function tryOpen(): void {
+    open.value = !waiting && down.size === 0
+  }
+
+  /** Sees every pointer and click before anyone else. */
+  function sieve(event: Event): void {
+    if (event.type === 'click') return sieveClick(event as MouseEvent)
+    const { type, pointerId, isPrimary } = event as PointerEvent
+    if (type === 'pointerdown') {
+      // A finger whose end was never told must not lock the screen for ever.
+      if (isPrimary) down.clear()
+      down.add(pointerId)
+      swallow = !open.value
+    } else down.delete(pointerId)
+    if (swallow) stop(event)
+    if (!open.value) tryOpen()
+  }
+
+  /** A click from a keyboard or a switch has no finger behind it: only the time counts. */
+  function sieveClick(event: MouseEvent): void {
+    if (!open.value || (swallow && event.detail > 0)) stop(event)
+  }
+
+  function stop(event: Event): void {
+    event.stopPropagation()
+    event.preventDefault()
+  }
+
+  onScopeDispose(() => clearTimeout(timer))
+
+  return { open, close, sieve }
+}
