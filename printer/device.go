@@ -27,13 +27,15 @@ type device struct {
 	shut    context.CancelFunc
 
 	// For the holder of the turn:
-	session  *session
-	retryAt  time.Time // no status opens the port before
-	backOff  time.Duration
-	heard    bool // the printer has answered since the program started
-	owed     int  // bytes of a broken slip that may not have left
-	prints   int  // counts slips, for their process ids
-	openFail Reason
+	session *session
+	retryAt time.Time // no status opens the port before
+	backOff time.Duration
+	heard   bool // the printer has answered since the program started
+	owed    int  // bytes of a broken slip that may not have left
+	prints  int  // counts slips, for their process ids
+
+	unanswered int // requests to confirm without an answer yet
+	openFail   Reason
 
 	mu   sync.Mutex
 	last Status

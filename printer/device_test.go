@@ -75,6 +75,10 @@ func TestOutcomeOfHealthyPrinter(t *testing.T) {
 		{"generic", printertest.Script{PaperLow: true}, Outcome{State: Sent}},
 		{"write-only", printertest.Script{Mute: true}, Outcome{State: Sent}},
 		{"epson-tm", printertest.Script{Confirms: true}, Outcome{State: Confirmed}},
+		{"epson-tm", printertest.Script{Confirms: true, ConfirmsLate: 1}, Outcome{State: Confirmed}},
+		{"epson-tm", printertest.Script{Confirms: true, ConfirmsLate: 2}, Outcome{State: Confirmed}},
+		{"epson-tm", printertest.Script{Confirms: true, ConfirmsLate: 7}, Outcome{State: Confirmed}},
+		{"queued-status", printertest.Script{Confirms: true, ConfirmsLate: 2}, Outcome{State: Confirmed}},
 		{"epson-tm", printertest.Script{}, Outcome{State: Sent, Reason: ReasonUnconfirmed}},
 		{"epson-tm", printertest.Script{Mute: true}, Outcome{State: Sent, Reason: ReasonUnconfirmed}},
 		{"queued-status", printertest.Script{Confirms: true}, Outcome{State: Confirmed}},
@@ -167,6 +171,29 @@ func TestPaperOutAtSomeByte(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestConfirmationOfAnEarlierSlip lets the paper end inside a slip. With new
+// paper the printer finishes it and confirms it, late: that must not count for
+// the slip after it.
+func TestConfirmationOfAnEarlierSlip(t *testing.T) {
+	script := printertest.Script{Confirms: true, PaperOutAfter: 300, ConfirmsLate: 6}
+	inVirtualTime(t, "queued-status", script, func(t *testing.T, b *bench) {
+		if got := b.Print(t.Context(), ticket()); got != (Outcome{Unknown, ReasonPaperOut}) {
+			t.Fatalf("outcome %v", got)
+		}
+		b.printer.Change(func(s *printertest.Script) { *s = printertest.Script{Confirms: true, ConfirmsLate: 40} })
+		if got := b.Print(t.Context(), ticket()); got != (Outcome{Sent, ReasonUnconfirmed}) {
+			t.Errorf("the slip that was not confirmed: %v", got)
+		}
+		b.printer.Change(func(s *printertest.Script) { s.ConfirmsLate = 0 })
+		for range 2 {
+			b.Print(t.Context(), ticket()) // the answer above may still stand in the way of one
+		}
+		if got := b.Print(t.Context(), ticket()); got != (Outcome{State: Confirmed}) {
+			t.Errorf("in the end: %v", got)
+		}
+	})
 }
 
 func TestPrinterThatFallsSilent(t *testing.T) {

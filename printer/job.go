@@ -73,30 +73,55 @@ func (d *device) confirm(ctx context.Context) Outcome {
 	if question == nil {
 		return d.verdict(ctx)
 	}
+	d.unanswered = max(d.unanswered-d.session.forget(fits), 0) + 1
+	heard := false
 	r, err := d.session.ask(ctx, question, confirmSlice, fits)
-	for deadline := time.Now().Add(confirmTime); errors.Is(err, errNoAnswer); {
-		if o := d.verdict(ctx); o.State != Sent || time.Now().After(deadline) {
-			if o.State == Sent {
-				o.Reason = ReasonUnconfirmed
+	for deadline := time.Now().Add(confirmTime); ; r, err = d.session.await(ctx, confirmSlice, fits) {
+		if err == nil {
+			if o, ok := d.confirmed(r); ok {
+				return o
 			}
+			heard = true
+			continue
+		}
+		if !errors.Is(err, errNoAnswer) {
+			d.drop()
+			return broken(err)
+		}
+		if o := d.verdict(ctx); o.State != Sent {
 			return o
 		}
-		r, err = d.session.await(ctx, confirmSlice, fits)
+		if time.Now().After(deadline) {
+			if heard {
+				d.unanswered = 0 // the earlier answer was lost for good
+			}
+			return Outcome{State: Sent, Reason: ReasonUnconfirmed}
+		}
 	}
-	if err != nil {
-		d.drop()
-		return broken(err)
+}
+
+// confirmed is the outcome by an answer. A queued status does not say which slip
+// it belongs to: with an earlier one still unanswered (its paper ran out, say)
+// the first to come may be that one's, and ok is false.
+func (d *device) confirmed(r reply) (o Outcome, ok bool) {
+	if r.kind == queuedReply {
+		d.unanswered--
+		if d.unanswered > 0 {
+			return Outcome{}, false
+		}
+		if r.status&0x0c != 0 {
+			return Outcome{State: Unknown, Reason: ReasonPaperOut}, true
+		}
 	}
-	if r.kind == queuedReply && r.status&0x0c != 0 {
-		return Outcome{State: Unknown, Reason: ReasonPaperOut}
-	}
-	return Outcome{State: Confirmed}
+	d.unanswered = 0
+	return Outcome{State: Confirmed}, true
 }
 
 // confirmation is the question that the printer answers when all before it is
 // on paper; nil when it knows none.
 func (d *device) confirmation() (question []byte, fits func(reply) bool) {
 	switch d.profile.Confirm {
+	case NoConfirmation:
 	case ByProcessID:
 		d.prints++
 		id := [4]byte([]byte(fmt.Sprintf("%04d", d.prints%10000)))

@@ -120,7 +120,7 @@ func (p *page) waiting(ahead int, wait *Wait) {
 	if ahead > 0 {
 		p.say(fmt.Sprintf("前面还有%d个号", ahead), fmt.Sprintf("%d %s before you", ahead, plural(ahead, "number")))
 	} else {
-		p.say("前面没有别的号", "No number before you")
+		p.say("前面没有别的号", "No numbers before you")
 	}
 	switch {
 	case wait == nil || wait.Low < 0 || wait.Low > wait.High:

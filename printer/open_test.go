@@ -112,7 +112,7 @@ func TestNoPrinter(t *testing.T) {
 // TestNetworkPrinter prints to a listener that takes bytes, says nothing, and
 // then hangs up.
 func TestNetworkPrinter(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

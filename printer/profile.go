@@ -24,12 +24,13 @@ type Profile struct {
 type Confirmation string
 
 const (
-	// NoConfirmation: it cannot; the best outcome is Sent.
+	// NoConfirmation is for a printer that cannot; its best outcome is Sent.
 	NoConfirmation Confirmation = ""
-	// ByProcessID: it returns a number that stood after the cut (GS ( H).
+	// ByProcessID is for one that returns a number which stood after the cut
+	// (GS ( H).
 	ByProcessID Confirmation = "process-id"
-	// ByQueuedStatus: it answers a status request that waited behind the cut
-	// (GS r).
+	// ByQueuedStatus is for one that answers a status request which waited
+	// behind the cut (GS r).
 	ByQueuedStatus Confirmation = "queued-status"
 )
 

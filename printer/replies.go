@@ -37,7 +37,8 @@ func (r *replies) take(b byte) (reply, bool) {
 		return reply{kind: realTimeReply, status: b}, true
 	case b&0x93 == 0x10:
 		r.skip = 3 // automatic status that some boards have switched on: four bytes
-	case b&0x90 == 0:
+	case b&0x90 == 0 && (b&3 == 0 || b&3 == 3) && (b&12 == 0 || b&12 == 12):
+		// Each sensor has two bits, which agree in a true answer.
 		return reply{kind: queuedReply, status: b}, true
 	}
 	return reply{}, false

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"time"
 )
 
@@ -35,6 +36,7 @@ type session struct {
 	stop    chan struct{} // closed: reader and writer end
 	closed  chan struct{} // closed: the port is given back
 	ended   bool
+	aside   []reply // came while another answer was awaited
 }
 
 type written struct {
@@ -187,14 +189,21 @@ func (s *session) pause(ctx context.Context, d time.Duration) error {
 
 // ask sends a question and waits for an answer that fits.
 func (s *session) ask(ctx context.Context, question []byte, wait time.Duration, fits func(reply) bool) (reply, error) {
-	s.dropReplies()
+	s.forget(fits)
 	if _, err := s.write(ctx, question); err != nil {
 		return reply{}, err
 	}
 	return s.await(ctx, wait, fits)
 }
 
+// await waits for an answer that fits. Others that come meanwhile are kept: a
+// slip may be confirmed while the status is being asked.
 func (s *session) await(ctx context.Context, wait time.Duration, fits func(reply) bool) (reply, error) {
+	if i := slices.IndexFunc(s.aside, fits); i >= 0 {
+		r := s.aside[i]
+		s.aside = slices.Delete(s.aside, i, i+1)
+		return r, nil
+	}
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	for {
@@ -203,6 +212,7 @@ func (s *session) await(ctx context.Context, wait time.Duration, fits func(reply
 			if fits(r) {
 				return r, nil
 			}
+			s.keep(r)
 		case <-timer.C:
 			return reply{}, errNoAnswer
 		case <-s.hungUp:
@@ -213,15 +223,23 @@ func (s *session) await(ctx context.Context, wait time.Duration, fits func(reply
 	}
 }
 
-// dropReplies forgets answers to earlier questions that came too late.
-func (s *session) dropReplies() {
-	for {
-		select {
-		case <-s.replies:
-		default:
-			return
-		}
+// keep puts an answer aside; of more than a few, the oldest are noise.
+func (s *session) keep(r reply) {
+	s.aside = append(s.aside, r)
+	if len(s.aside) > 16 {
+		s.aside = s.aside[1:]
 	}
+}
+
+// forget drops answers to earlier questions of the same kind that came too late,
+// and says how many.
+func (s *session) forget(fits func(reply) bool) int {
+	for len(s.replies) > 0 {
+		s.keep(<-s.replies)
+	}
+	before := len(s.aside)
+	s.aside = slices.DeleteFunc(s.aside, fits)
+	return before - len(s.aside)
 }
 
 // close ends the session and waits a little for its port, so that the next

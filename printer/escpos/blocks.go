@@ -22,9 +22,9 @@ const (
 	// printers start with. A taller line advances by its own height.
 	LineSpacing = 34
 
-	// Columns80 and Columns58 are the half-width characters that fit on one
-	// line of the two usual papers, 80 mm and 58 mm wide.
+	// Columns80 is how many half-width characters fit on a line of 80 mm paper.
 	Columns80 = 48
+	// Columns58 is the same for 58 mm paper.
 	Columns58 = 32
 )
 

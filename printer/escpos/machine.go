@@ -218,6 +218,7 @@ func (m *Machine) place(item *Item) error {
 		return fmt.Errorf("%d dots do not fit on paper of %d", item.Width, m.columns*CellWidth)
 	}
 	switch m.align {
+	case Left:
 	case Center:
 		item.Left = spare / 2
 	case Right:

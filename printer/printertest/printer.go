@@ -18,6 +18,7 @@ type Printer struct {
 	machine *escpos.Machine
 	bytes   []byte // all that arrived, questions included
 	asked   int    // bytes of it that were questions about the status
+	owed    []confirmation
 	err     error
 	gone    bool
 	changed chan struct{} // closed and made anew whenever something arrives
@@ -156,13 +157,37 @@ func (p *Printer) answer(q escpos.Query) {
 	if p.script.Mute {
 		return
 	}
-	confirms := p.script.Confirms && !p.script.PaperOut
-	switch {
-	case q.Kind == escpos.RealTimeStatus:
+	switch q.Kind {
+	case escpos.RealTimeStatus:
+		p.confirm(1)
 		p.answers([]byte{p.script.realTime(q.Number)})
-	case q.Kind == escpos.QueuedStatus && confirms:
-		p.answers([]byte{p.script.queued()})
-	case q.Kind == escpos.ProcessID && confirms:
-		p.answers([]byte{0x37, 0x22, q.ID[0], q.ID[1], q.ID[2], q.ID[3], 0})
+	case escpos.QueuedStatus:
+		p.owe(p.script.queued())
+	case escpos.ProcessID:
+		p.owe(0x37, 0x22, q.ID[0], q.ID[1], q.ID[2], q.ID[3], 0)
+	}
+	p.confirm(0)
+}
+
+// confirmation is the answer to a request to confirm, and how many questions are
+// to come before it is given.
+type confirmation struct {
+	answer []byte
+	early  int
+}
+
+func (p *Printer) owe(answer ...byte) {
+	p.owed = append(p.owed, confirmation{answer, p.script.ConfirmsLate})
+}
+
+// confirm gives the confirmations whose time has come, in their order. So many
+// questions have been asked since the last look.
+func (p *Printer) confirm(questions int) {
+	for i := range p.owed {
+		p.owed[i].early -= questions
+	}
+	for len(p.owed) > 0 && p.owed[0].early <= 0 && p.script.Confirms && !p.script.PaperOut {
+		p.answers(p.owed[0].answer)
+		p.owed = p.owed[1:]
 	}
 }

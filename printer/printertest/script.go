@@ -10,6 +10,9 @@ type Script struct {
 	// Confirms: it answers the process-id and the queued-status request once it
 	// has printed what came before.
 	Confirms bool
+	// ConfirmsLate is how many questions about the status are asked before it has
+	// printed and confirms: a printer takes seconds over a slip.
+	ConfirmsLate int
 	// PaperOut, PaperLow, CoverOpen, CutterStuck: what it says of itself. With
 	// the paper out it confirms nothing.
 	PaperOut, PaperLow, CoverOpen, CutterStuck bool
