@@ -134,6 +134,11 @@ func (s *Store) distrust(cause error) {
 func (s *Store) reopen() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.reopenLocked()
+}
+
+// reopenLocked is reopen for who holds mu.
+func (s *Store) reopenLocked() error {
 	if s.file != nil {
 		_ = s.file.close() // what it could not write is not wanted any more
 		s.file = nil
@@ -159,7 +164,7 @@ func (s *Store) reopened() (*file, error) {
 		_ = f.close()
 		return nil, damaged("record %d was there before", known)
 	}
-	if err := f.update(func(*bbolt.Tx) error { return nil }); err == nil {
+	if err = f.update(func(*bbolt.Tx) error { return nil }); err == nil {
 		err = syncDirectory(s.path)
 	}
 	if err != nil {

@@ -36,9 +36,9 @@ func (s *Store) checkPages(ctx context.Context) error {
 	defer s.unlock(s.writing)
 	info, err := s.file.os.Stat()
 	if err != nil {
-		return err
+		return named(err)
 	}
-	return walk(s.file.os, info.Size(), true)
+	return named(walk(s.file.os, info.Size(), true))
 }
 
 func (s *Store) checkRecords(ctx context.Context, days journal.Days) error {

@@ -1,6 +1,7 @@
 package boltstore
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -73,4 +74,18 @@ func explain(err error) error {
 		return err
 	}
 	return fmt.Errorf("%w: %w", name, err)
+}
+
+// named gives ErrUnavailable to an error that has no name in the contract after explain.
+func named(err error) error {
+	err = explain(err)
+	for _, name := range []error{
+		nil, context.Canceled, context.DeadlineExceeded, journal.ErrClosed, journal.ErrUnavailable,
+		journal.ErrCorrupt, journal.ErrReadOnly, journal.ErrFull,
+	} {
+		if errors.Is(err, name) {
+			return err
+		}
+	}
+	return fmt.Errorf("%w: %w", journal.ErrUnavailable, err)
 }

@@ -233,6 +233,13 @@ func childFullDisk(path string) error {
 			return errors.New("the limit does not work here")
 		}
 	}
+	if err := limit(2 * pageSize); err != nil {
+		return err
+	}
+	s.distrust(errors.New("a failed sync")) // a file that takes no write is not believed
+	if _, err := s.Head(ctx); !errors.Is(err, journal.ErrUnavailable) {
+		return fmt.Errorf("a file that takes no write: %w", err)
+	}
 	if err := limit(noLimit); err != nil {
 		return err
 	}

@@ -3,8 +3,9 @@ package boltstore
 import (
 	"bytes"
 	"context"
-	"fmt"
+	"errors"
 	"os"
+	"runtime"
 	"slices"
 
 	"go.etcd.io/bbolt"
@@ -40,14 +41,14 @@ func (s *Store) Trim(ctx context.Context, before string) error {
 	}
 	f, err := createFile(s.path, s.origin)
 	if err != nil {
-		return explain(err)
+		return named(err)
 	}
 	c := &copying{from: s, to: f, first: days[n].First}
 	err = c.run(ctx)
 	if !c.placed {
 		f.discard()
 	}
-	return explain(err)
+	return named(err)
 }
 
 // copying moves what is kept of a store into a new file.
@@ -160,14 +161,20 @@ func (c *copying) finish(ctx context.Context) error {
 	if err := c.to.os.Sync(); err != nil {
 		return err
 	}
-	return c.replace(days)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if renamesOpenFiles {
+		return c.replace(days)
+	}
+	return c.replaceClosed()
 }
+
+// renamesOpenFiles tells that a file may get a new name, and one may lose it, while it is open.
+var renamesOpenFiles = runtime.GOOS != "windows"
 
 // replace puts the new file, complete and on the disk, in the place of the old one.
 func (c *copying) replace(days journal.Days) error {
 	s := c.from
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if err := os.Rename(c.to.os.Name(), s.path); err != nil {
 		return err
 	}
@@ -181,11 +188,28 @@ func (c *copying) replace(days journal.Days) error {
 		s.trouble = err
 	}
 	_ = old.close() // it has lost its name, and nothing in it is needed
-	if s.trouble != nil {
-		return fmt.Errorf("%w: %w", journal.ErrUnavailable, s.trouble)
-	}
-	return nil
+	return s.trouble
 }
+
+// replaceClosed does the same where both files must be closed for it. Another process may get the lock in
+// between; then the next call of any method tells so.
+func (c *copying) replaceClosed() error {
+	s := c.from
+	made := c.to.os.Name()
+	err := errors.Join(c.to.close(), s.file.close())
+	s.file, c.placed = nil, true
+	s.trouble = errReplaced
+	if err == nil {
+		err = os.Rename(made, s.path)
+	}
+	if err != nil {
+		_ = os.Remove(made) // or at the next opening
+		return err
+	}
+	return s.reopenLocked()
+}
+
+var errReplaced = errors.New("its file was being replaced")
 
 type idEntry struct {
 	id       []byte

@@ -11,10 +11,36 @@ import (
 	"petitionhall/queue/journal"
 )
 
+// Where an open file cannot be renamed, trimming closes it for a moment.
+func TestTrimWithClosedFiles(t *testing.T) {
+	defer func(was bool) { renamesOpenFiles = was }(renamesOpenFiles)
+	renamesOpenFiles = false
+	path := newPath(t)
+	s := open(t, path)
+	for _, day := range []string{"a", "b", "c"} {
+		fill(t, s, day, 10)
+		if err := s.Trim(t.Context(), day); err != nil {
+			t.Fatal(err)
+		}
+		days, err := s.Days(t.Context())
+		if err != nil || len(days) != 1 || days[0].Label != day {
+			t.Errorf("Days = %v, %v", days, err)
+		}
+	}
+	wantFiles(t, path, "hall.db")
+	fill(t, s, "c", 10)
+	if head := check(t, s); head != 40 {
+		t.Errorf("head %d, want 40", head)
+	}
+	_, err := Open(path, Options{Name: "hall"})
+	wantError(t, "Open", err, journal.ErrLocked)
+}
+
 // What was trimmed is not in the file any more: neither its data nor its IDs, and not its room either.
 func TestTrimRemovesBytes(t *testing.T) {
 	path := newPath(t)
 	s := open(t, path)
+	s.file.db.NoSync = true // only to have the file made sooner
 	fill(t, s, "first-day", 4000)
 	fill(t, s, "second-day", 100)
 	fill(t, s, "third-day", 100)

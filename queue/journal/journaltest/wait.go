@@ -3,6 +3,7 @@ package journaltest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"petitionhall/queue/journal"
@@ -57,7 +58,7 @@ var waitTests = []test{
 				}
 				page, err := k.Read(k.ctx, after, 1)
 				if err != nil || len(page) != 1 || page[0].Revision != after+1 {
-					ended <- errors.Join(errors.New("Wait returned but Read had nothing"), err)
+					ended <- errors.Join(fmt.Errorf("after Wait(%d), Read gave %v", after, page), err)
 					return
 				}
 			}
