@@ -30,6 +30,11 @@ export default ts.config(
     },
   },
   {
+    files: ['scripts/*.mjs'],
+    languageOptions: { globals: { ...globals.node } },
+    rules: { 'no-console': 'off' },
+  },
+  {
     // TypeScript knows the globals better than eslint does.
     files: ['**/*.ts', '**/*.vue'],
     rules: { 'no-undef': 'off' },

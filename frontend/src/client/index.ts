@@ -28,7 +28,9 @@ export async function openFeed(): Promise<HallFeed> {
 async function openDemo(): Promise<HallClient | null> {
   if (!import.meta.env.DEV || !new URLSearchParams(location.search).has('demo')) return null
   const { FakeClient } = await import('./fake')
-  return new FakeClient({ playing: true })
+  const client = new FakeClient({ playing: true })
+  Object.assign(globalThis, { demo: client }) // its levers, for the console and for pictures
+  return client
 }
 
 const feedKey: InjectionKey<HallFeed> = Symbol('feed')

@@ -1,6 +1,7 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { HallFeed, Live, WindowCalls } from './client'
-import { toHallError, type HallError } from './errors'
+import { toHallError, unreachable, type HallError } from './errors'
+import { newKey } from './key'
 import type { WindowAction, WindowView } from './types'
 
 export interface WindowState {
@@ -10,7 +11,11 @@ export interface WindowState {
   readonly error: Live<HallError | null>
   /** True while a command is on its way; a second one is refused until then. */
   readonly busy: Live<boolean>
-  /** Does a command and shows its result at once. Rejects with HallError. False: nobody waits, or busy. */
+  /**
+   * Does a command and shows its result at once. Rejects with HallError. False: nobody waits, or busy.
+   * A command that nobody answered may have been done all the same: given again while the window still looks as it did,
+   * it goes under its old key, so that the hall does it once.
+   */
   act(action: WindowAction): Promise<boolean>
   refresh(): Promise<void>
 }
@@ -23,6 +28,7 @@ export function useWindow(client: HallFeed & WindowCalls, id: string): WindowSta
   let reading = false
   let again = false
   let closed = false
+  let unanswered: { command: string; key: string } | null = null
 
   const show = (news: WindowView) => {
     // Answers may overtake each other; an older one must not win.
@@ -48,15 +54,29 @@ export function useWindow(client: HallFeed & WindowCalls, id: string): WindowSta
   async function act(action: WindowAction): Promise<boolean> {
     if (busy.value) return false
     busy.value = true
+    const command = JSON.stringify([action, place(view.value)])
+    const key = unanswered?.command === command ? unanswered.key : newKey()
+    unanswered = null
     try {
-      const news = await client.act(id, action)
+      const news = await client.act(id, action, key)
       if (news) show(news)
       return news !== null
+    } catch (cause) {
+      const error = toHallError(cause)
+      if (error.code === unreachable) unanswered = { command, key }
+      throw error
     } finally {
       busy.value = false
       void refresh()
     }
   }
+
+  // Once the window has moved on, the same command means something new.
+  watch(
+    () => JSON.stringify(place(view.value)),
+    () => (unanswered = null),
+    { flush: 'sync' },
+  )
 
   watch([client.revision, () => client.connection.value.state === 'live'], () => void refresh(), {
     immediate: true,
@@ -64,4 +84,9 @@ export function useWindow(client: HallFeed & WindowCalls, id: string): WindowSta
   onScopeDispose(() => (closed = true))
 
   return { view, error, busy, act, refresh }
+}
+
+/** What a command acts upon: the window's status and the ticket at it, with its state. */
+function place(view: WindowView | null) {
+  return [view?.status, view?.ticket?.id, view?.ticket?.state, view?.ticket?.times]
 }

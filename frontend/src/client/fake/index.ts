@@ -157,14 +157,16 @@ export class FakeClient extends Feed implements HallClient {
       waiting: [...desk.waiting],
       missed: [...desk.missed],
       held: [],
-      actions: actionsFor(window, desk).map((action): Action => ({ name: action, from: null })),
+      actions: actionsFor(window, desk),
     }
   }
 
   async act(id: string, action: WindowAction): Promise<WindowView | null> {
     this.check()
     const desk = this.desk(id)
-    if (!actionsFor(this.windowState(id), desk).includes(action.name)) throw refusal(action.name, desk)
+    const legal = actionsFor(this.windowState(id), desk).find(({ name }) => name === action.name)
+    if (!legal || legal.callsLeft || (legal.from && legal.from > this.time()))
+      throw refusal(action.name, desk)
     if (action.name === 'next' && desk.waiting.length === 0) return null
     this.perform(id, desk, action)
     return this.window(id)
@@ -340,13 +342,23 @@ function ticketOf(
   }
 }
 
-function actionsFor({ status }: Window, { ticket, missed }: Desk): ActionName[] {
-  const rejoin: ActionName[] = missed.length ? ['rejoin'] : []
-  if (status === 'closed' || status === 'oncall') return ['open']
-  if (status === 'paused') return ['open', 'close', ...rejoin]
-  if (ticket?.state === 'called') return ['recall', 'start', 'finish', 'miss', 'transfer', ...rejoin]
-  if (ticket) return ['finish', 'transfer', ...rejoin]
-  return ['next', 'pause', 'close', ...rejoin]
+function actionsFor({ status }: Window, { ticket, missed }: Desk): Action[] {
+  const now = (...names: ActionName[]) => names.map((name): Action => ({ name, from: null }))
+  const rejoin = missed.length ? now('rejoin') : []
+  if (status === 'closed' || status === 'oncall') return now('open')
+  if (status === 'paused') return [...now('open', 'close'), ...rejoin]
+  if (!ticket) return [...now('next', 'pause', 'close'), ...rejoin]
+  if (ticket.state !== 'called') return [...now('finish', 'transfer'), ...rejoin]
+  return [
+    ...now('start', 'finish', 'transfer'),
+    { name: 'recall', from: after(ticket.lastCallAt, 10) },
+    { name: 'miss', from: after(ticket.calledAt, 60), callsLeft: Math.max(0, 3 - ticket.times) },
+    ...rejoin,
+  ]
+}
+
+function after(at: string | null, seconds: number): string {
+  return new Date(Date.parse(at ?? fakeNow) + seconds * 1000).toISOString()
 }
 
 function refusal(action: ActionName, desk: Desk): HallError {

@@ -1,0 +1,60 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import { useWindow, type HallFeed, type WindowCalls } from '@/client'
+import type { ActionName, WindowAction, WindowTicket } from '@/client/types'
+import { legality, type Legality } from './legality'
+
+/** For so long (milliseconds) the same button or key pressed again is taken for the same press. */
+const samePress = 1000
+
+/** What the page says about the last press. */
+export type Note =
+  | { kind: 'nobody' }
+  | { kind: 'refused'; error: unknown }
+  | { kind: 'done'; action: WindowAction; ticket: WindowTicket | null; persons: number }
+
+/** A clerk's window: the state, what may be pressed now, and one command for one press. */
+export function useDesk(client: HallFeed & WindowCalls, id: string) {
+  const { view, error, busy, act } = useWindow(client, id)
+  const live = computed(() => client.connection.value.state === 'live' && view.value !== null)
+  const note = shallowRef<Note | null>(null)
+  const persons = ref(1)
+  let last = { name: '', at: -Infinity }
+
+  const ticket = computed(() => view.value?.ticket ?? null)
+  // The clerk's own correction stays while the same ticket does.
+  watch(
+    () => ticket.value?.id,
+    () => (persons.value = ticket.value?.persons ?? 1),
+    { immediate: true },
+  )
+
+  const may = (name: ActionName): Legality => legality(view.value, name, client.now.value)
+
+  /** Can this be pressed? Never on a picture of the hall that may be old. */
+  const can = (name: ActionName): boolean => live.value && may(name).legal
+
+  async function press(action: WindowAction): Promise<boolean> {
+    const now = performance.now()
+    if (!can(action.name) || busy.value) return false
+    if (last.name === action.name && now - last.at < samePress) return false
+    last = { name: action.name, at: now }
+    const before = action.name === 'rejoin' ? missedTicket(action.ticket) : ticket.value
+    const count = persons.value
+    try {
+      const done = await act(action)
+      note.value = done ? { kind: 'done', action, ticket: before, persons: count } : { kind: 'nobody' }
+      return done
+    } catch (cause) {
+      note.value = { kind: 'refused', error: cause }
+      return false
+    }
+  }
+
+  function missedTicket(ticketId: string): WindowTicket | null {
+    return view.value?.missed.find((one) => one.id === ticketId) ?? null
+  }
+
+  return { view, error, busy, live, ticket, persons, note, may, can, press }
+}
+
+export type Desk = ReturnType<typeof useDesk>

@@ -1,0 +1,59 @@
+import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue'
+import type { Hall } from '@/client/types'
+import { useLanguage } from '@/locales'
+import type { Note } from './useDesk'
+
+/** How long (milliseconds) a line about the last press stays. */
+const stay = 8000
+
+/** The line about the last press, in words; it goes by itself. */
+export function useNote(note: Ref<Note | null>, hall: Readonly<Ref<Hall | null>>) {
+  const { t, pick, words, explain } = useLanguage()
+  const shown = shallowRef<Note | null>(null)
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  watch(note, (news) => {
+    shown.value = news
+    clearTimeout(timer)
+    timer = setTimeout(() => (shown.value = null), stay)
+  })
+  onScopeDispose(() => clearTimeout(timer))
+
+  const text = computed(() => {
+    const one = shown.value
+    switch (one?.kind) {
+      case 'nobody':
+        return t('window.nobody')
+      case 'refused':
+        return explain(one.error)
+      case 'done':
+        return done(one)
+      default:
+        return ''
+    }
+  })
+
+  /** What was done is said where the page itself no longer shows it. */
+  function done({ action, ticket, persons }: Extract<Note, { kind: 'done' }>): string {
+    const number = ticket?.number ?? ''
+    switch (action.name) {
+      case 'finish': {
+        const outcome = t(`common.outcome.${action.outcome}`)
+        return t('window.done.finish', { number, outcome, persons: words.value.persons(persons) })
+      }
+      case 'miss':
+        return t('window.done.miss', { number })
+      case 'rejoin':
+        return t('window.done.rejoin', { number })
+      case 'transfer': {
+        const id = 'service' in action ? action.service : ''
+        const service = pick(hall.value?.services.find((one) => one.id === id)?.name)
+        return t('window.done.transfer', { number, service })
+      }
+      default:
+        return ''
+    }
+  }
+
+  return { text, refused: computed(() => shown.value?.kind === 'refused') }
+}

@@ -1,0 +1,43 @@
+import { computed, type ComputedRef, type Ref } from 'vue'
+import type { Hall, WindowView } from '@/client/types'
+import type { Shape } from '@/icons/shapes'
+import { useLanguage } from '@/locales'
+import { windowStatus } from '@/words/status'
+
+/** How a window without a ticket stands, in words, and what the button to open it is called. */
+export interface Standing {
+  shape: Shape
+  title: string
+  text: string
+  /** The message of the opening button; empty while the window is open. */
+  open: 'window.open' | 'window.resume' | ''
+}
+
+export function useStanding(
+  view: Readonly<Ref<WindowView | null>>,
+  hall: Readonly<Ref<Hall | null>>,
+): ComputedRef<Standing> {
+  const { t, words } = useLanguage()
+
+  return computed(() => {
+    if (!view.value) return { shape: 'dash', title: '', text: '', open: '' }
+    const { status, reason, waiting } = view.value
+    const { shape, word, at } = windowStatus(view.value)
+    switch (status) {
+      case 'paused': {
+        const time = at ? words.value.clock(at, hall.value?.timeZone ?? 'Asia/Shanghai') : ''
+        const title = t(`common.windowStatus.${word}`, { time })
+        const why = reason ? t(`common.pauseReason.${reason}`) : ''
+        const text = why ? t('window.pausedFor', { reason: why }) : t('window.pausedText')
+        return { shape, title, text, open: 'window.resume' }
+      }
+      case 'closed':
+      case 'oncall':
+        return { shape, title: t('window.closed'), text: t('window.closedText'), open: 'window.open' }
+      default: {
+        const text = t(waiting.length ? 'window.idleNext' : 'window.nobody')
+        return { shape: 'ring', title: t('window.idle'), text, open: '' }
+      }
+    }
+  })
+}
