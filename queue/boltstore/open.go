@@ -24,15 +24,18 @@ type file struct {
 	broken bool         // bbolt panicked in a write transaction
 }
 
+// maxTurns bounds what would go on for ever with a link that points to nothing.
+const maxTurns = 3
+
 // openOrCreate also returns the absolute path, with links followed.
 func openOrCreate(path string, options Options) (*file, string, error) {
-	for {
+	for turn := 0; ; turn++ {
 		real, err := absolute(path)
 		if err != nil {
 			return nil, path, explain(err)
 		}
 		f, err := openFile(real, options)
-		if options.ReadOnly || !errors.Is(err, fs.ErrNotExist) {
+		if options.ReadOnly || !errors.Is(err, fs.ErrNotExist) || turn == maxTurns {
 			return f, real, err
 		}
 		// Another process may be making the file at the same time: whoever is first wins, and the other

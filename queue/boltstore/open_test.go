@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"go.etcd.io/bbolt"
@@ -128,6 +129,16 @@ func TestOpenRefuses(t *testing.T) {
 				return tx.DeleteBucket(bucketIDs)
 			})
 		}, Options{Name: "hall"}, journal.ErrCorrupt},
+		{"a pipe", func(t *testing.T, path string) {
+			if err := syscall.Mkfifo(path, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}, Options{Name: "hall"}, journal.ErrForeign},
+		{"a link to nothing", func(t *testing.T, path string) {
+			if err := os.Symlink(path+"2", path); err != nil {
+				t.Fatal(err)
+			}
+		}, Options{Name: "hall"}, fs.ErrNotExist},
 		{"nothing to look at", func(*testing.T, string) {}, Options{ReadOnly: true}, fs.ErrNotExist},
 		{"no name", func(*testing.T, string) {}, Options{}, journal.ErrInvalid},
 		{"a wrong name", func(*testing.T, string) {}, Options{Name: "the hall"}, journal.ErrInvalid},
@@ -135,7 +146,7 @@ func TestOpenRefuses(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			path := newPath(t)
 			c.prepare(t, path)
-			before, _ := os.ReadFile(path) // there may be none
+			before := contents(path)
 			s, err := Open(path, c.options)
 			if err == nil {
 				closeStore(t, s)
@@ -144,10 +155,27 @@ func TestOpenRefuses(t *testing.T) {
 			if err != nil && !strings.Contains(err.Error(), path) && !errors.Is(err, journal.ErrInvalid) {
 				t.Errorf("the error does not say where: %v", err)
 			}
-			if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+			if !bytes.Equal(before, contents(path)) {
 				t.Error("the file was changed")
 			}
+			wantNoLeftovers(t, path)
 		})
+	}
+}
+
+// contents returns what is in a file, nothing when it is none.
+func contents(path string) []byte {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	data, _ := os.ReadFile(path)
+	return data
+}
+
+func wantNoLeftovers(t *testing.T, path string) {
+	t.Helper()
+	if left, err := filepath.Glob(path + leftover + "*"); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
 
