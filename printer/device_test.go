@@ -127,29 +127,33 @@ func TestTroubleBeforeTheFirstByteFails(t *testing.T) {
 	}
 }
 
-// TestHangUpAtEveryByte pulls the cable at every byte of a slip. Whatever the
-// moment, the outcome is true: failed with no byte gone, unknown after, and
-// never confirmed.
+// TestHangUpAtEveryByte pulls the cable at every byte of a slip of text, and at
+// some of one with a picture. Whatever the moment, the outcome is true: failed
+// with no byte gone, unknown after, and never confirmed.
 func TestHangUpAtEveryByte(t *testing.T) {
-	short := ticket()
-	short.Track = ""
-	for profile, slip := range map[string]Slip{
-		"generic": ticket(), "write-only": short, "epson-tm": short, "queued-status": short,
-	} {
-		data, _ := Profile{Columns: escpos.Columns80}.encode(slip)
-		for position := range len(data) + 1 {
-			script := printertest.Script{HangUpAfter: position, Confirms: true}
-			inVirtualTime(t, profile, script, func(t *testing.T, b *bench) {
-				want := Unknown
-				if position == 0 {
-					b.printer.HangUp()
-					want = Failed
-				}
-				if got := b.Print(t.Context(), slip); got != (Outcome{want, ReasonUnplugged}) {
-					t.Errorf("%s, byte %d: outcome %v", profile, position, got)
-				}
-			})
-		}
+	text := ticket()
+	text.Track = ""
+	for _, profile := range []string{"generic", "write-only", "epson-tm", "queued-status"} {
+		hangUpAlong(t, profile, text, 1)
+		hangUpAlong(t, profile, ticket(), 29)
+	}
+}
+
+func hangUpAlong(t *testing.T, profile string, slip Slip, step int) {
+	t.Helper()
+	data, _ := Profile{Columns: escpos.Columns80}.encode(slip)
+	for position := 0; position <= len(data); position += step {
+		script := printertest.Script{HangUpAfter: position, Confirms: true}
+		inVirtualTime(t, profile, script, func(t *testing.T, b *bench) {
+			want := Unknown
+			if position == 0 {
+				b.printer.HangUp()
+				want = Failed
+			}
+			if got := b.Print(t.Context(), slip); got != (Outcome{want, ReasonUnplugged}) {
+				t.Errorf("%s, byte %d: outcome %v", profile, position, got)
+			}
+		})
 	}
 }
 
@@ -243,12 +247,38 @@ func TestCallerGivesUp(t *testing.T) {
 		if got := b.Print(over, ticket()); got != (Outcome{Failed, ReasonCancelled}) {
 			t.Errorf("given up before: %v", got)
 		}
-		midway, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
-		defer cancel()
-		if got := b.Print(midway, ticket()); got != (Outcome{Unknown, ReasonCancelled}) {
-			t.Errorf("given up midway: %v", got)
-		}
 	})
+	// The questions before the slip take some 6 ms, the slip about 700.
+	for _, test := range []struct {
+		after time.Duration
+		want  Outcome
+	}{
+		{time.Millisecond, Outcome{Failed, ReasonCancelled}},
+		{200 * time.Millisecond, Outcome{Unknown, ReasonCancelled}},
+		{500 * time.Millisecond, Outcome{Unknown, ReasonCancelled}},
+		{time.Second, Outcome{Sent, ReasonUnconfirmed}},
+		{1700 * time.Millisecond, Outcome{Sent, ReasonUnconfirmed}},
+		{1725 * time.Millisecond, Outcome{Sent, ReasonUnconfirmed}},
+		{5 * time.Second, Outcome{Sent, ReasonUnconfirmed}},
+	} {
+		inVirtualTime(t, "epson-tm", printertest.Script{}, func(t *testing.T, b *bench) {
+			ctx, cancel := context.WithTimeout(t.Context(), test.after)
+			defer cancel()
+			if got := b.Print(ctx, ticket()); got != test.want {
+				t.Errorf("given up after %v: %v, want %v", test.after, got, test.want)
+			}
+		})
+	}
+	// At no moment is a slip confirmed, or the driver brought down.
+	for after := time.Millisecond; after < 4*time.Second; after += 13 * time.Millisecond {
+		inVirtualTime(t, "epson-tm", printertest.Script{}, func(t *testing.T, b *bench) {
+			ctx, cancel := context.WithTimeout(t.Context(), after)
+			defer cancel()
+			if got := b.Print(ctx, ticket()); got.State == Confirmed {
+				t.Errorf("given up after %v: %v", after, got)
+			}
+		})
+	}
 }
 
 // TestBrokenSlipDoesNotSwallowTheNext breaks a slip off inside its picture or

@@ -88,7 +88,7 @@ func (d *device) confirm(ctx context.Context) Outcome {
 			d.drop()
 			return broken(err)
 		}
-		if o := d.verdict(ctx); o.State != Sent {
+		if o := d.verdict(ctx); o != (Outcome{State: Sent}) {
 			return o
 		}
 		if time.Now().After(deadline) {
