@@ -75,10 +75,7 @@ func callsOf(s *queue.State, commits []runner.Commit) (calls []view.Call) {
 			case *queue.TicketCalled:
 				call.Ticket, call.Window, call.Times = d.Ticket, d.Window, 1
 			case *queue.TicketRecalled:
-				call.Ticket, call.Window = d.Ticket, d.Window
-				if t, ok := s.Ticket(d.Ticket); ok {
-					call.Times = t.Times
-				}
+				call.Ticket, call.Window, call.Times = d.Ticket, d.Window, d.Times
 			default:
 				continue
 			}

@@ -1,0 +1,167 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"petitionhall/queue"
+	"petitionhall/queue/journal"
+)
+
+const (
+	// readAtOnce is how many records are read in one piece.
+	readAtOnce = 2048
+	// decodeAtOnce is how many of them one processor decodes at a time.
+	decodeAtOnce = 64
+)
+
+// replay makes the state of the last day, which knows the request keys of the
+// day before, and tells where the journal stands.
+func replay(ctx context.Context, j journal.Journal) (*queue.State, journal.Revision, error) {
+	days, err := j.Days(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	s := queue.NewState()
+	if len(days) == 0 {
+		return s, 0, nil
+	}
+	for after := days[max(len(days)-2, 0)].First - 1; ; {
+		records, err := j.Read(ctx, after, readAtOnce)
+		if err != nil {
+			return nil, 0, err
+		}
+		if len(records) == 0 {
+			return s, after, nil
+		}
+		commits, err := decode(records)
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, c := range commits {
+			if err := apply(s, c); err != nil {
+				return nil, 0, err
+			}
+		}
+		after = records[len(records)-1].Revision
+	}
+}
+
+// decode reads the events of records on all processors: a hall has to be ready
+// before the first visitor is.
+func decode(records []journal.Record) ([]Commit, error) {
+	commits := make([]Commit, len(records))
+	var work errgroup.Group
+	for start := 0; start < len(records); start += decodeAtOnce {
+		work.Go(func() error {
+			for i, r := range records[start:min(start+decodeAtOnce, len(records))] {
+				events, err := queue.DecodeEvents(r.Data)
+				if err != nil {
+					return fmt.Errorf("revision %d: %w", r.Revision, err)
+				}
+				commits[start+i] = Commit{r.Revision, events}
+			}
+			return nil
+		})
+	}
+	return commits, work.Wait()
+}
+
+func apply(s *queue.State, c Commit) error {
+	for _, e := range c.Events {
+		if err := queue.Evolve(s, e); err != nil {
+			return fmt.Errorf("revision %d: %w", c.Revision, err)
+		}
+	}
+	return nil
+}
+
+// errDiverged says that the journal holds what the replica cannot follow: the
+// journal is damaged, or the program has a fault. Going on would make it worse.
+var errDiverged = errors.New("the journal and the state do not fit together")
+
+// commit changes the replica and tells the subscribers.
+func (r *Runner) commit(c Commit) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := apply(r.replica, c); err != nil {
+		return fmt.Errorf("%w: %w", errDiverged, err)
+	}
+	r.revision = c.Revision
+	for s := range r.subscribers {
+		s.tell(c)
+	}
+	return nil
+}
+
+// catchUp reads what the journal has beyond the replica, and finds which of the
+// drafts is there, if any.
+func (r *Runner) catchUp(ctx context.Context, drafts []*draft) (there *draft, err error) {
+	for {
+		records, err := r.options.Journal.Read(ctx, r.revision, readAtOnce)
+		if err != nil || len(records) == 0 {
+			return there, err
+		}
+		commits, err := decode(records)
+		if err != nil {
+			return there, fmt.Errorf("%w: %w", errDiverged, err)
+		}
+		for i, c := range commits {
+			if err := r.commit(c); err != nil {
+				return there, err
+			}
+			for _, d := range drafts {
+				if d.id == records[i].ID {
+					d.stand(c.Revision)
+					there = d
+				}
+			}
+		}
+	}
+}
+
+// Subscription is a reader of what is committed. It is never waited for.
+type Subscription struct {
+	runner *Runner
+	once   sync.Once
+	feed   chan Commit
+}
+
+// Subscribe begins at the committed state that look is shown, and misses
+// nothing after it. A reader that lets room commits pile up loses its seat: its
+// feed is closed, and it has to begin again.
+func (r *Runner) Subscribe(room int, look func(s *queue.State, revision journal.Revision)) *Subscription {
+	s := &Subscription{runner: r, feed: make(chan Commit, room)}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	look(r.replica, r.revision)
+	r.subscribers[s] = struct{}{}
+	return s
+}
+
+// Feed is what was committed, in order. It is closed when the seat is lost or given up.
+func (s *Subscription) Feed() <-chan Commit { return s.feed }
+
+// Close gives the seat up.
+func (s *Subscription) Close() {
+	s.runner.mu.Lock()
+	defer s.runner.mu.Unlock()
+	s.leave()
+}
+
+func (s *Subscription) tell(c Commit) {
+	select {
+	case s.feed <- c:
+	default:
+		s.leave()
+	}
+}
+
+func (s *Subscription) leave() {
+	delete(s.runner.subscribers, s)
+	s.once.Do(func() { close(s.feed) })
+}
