@@ -108,8 +108,13 @@ func fill(mask *image.Alpha, outline sfnt.Segments, advance float32) {
 		scaleX = width / advance
 	}
 	left := (width - advance*scaleX) / 2
+	below := squeeze(outline)
 	at := func(p fixed.Point26_6) (float32, float32) {
-		return left + float32(p.X)/64*scaleX, height*ascent + float32(p.Y)/64*scaleY
+		y := float32(p.Y) / 64 * scaleY
+		if y > 0 {
+			y *= below
+		}
+		return left + float32(p.X)/64*scaleX, height*ascent + y
 	}
 	r := vector.NewRasterizer(mask.Rect.Dx(), mask.Rect.Dy())
 	for _, s := range outline {
@@ -132,6 +137,14 @@ func fill(mask *image.Alpha, outline sfnt.Segments, advance float32) {
 	r.DrawOp = draw.Src
 	r.Draw(mask, mask.Rect, image.Opaque, image.Point{})
 	threshold(mask)
+}
+
+// squeeze is by how much the part of an outline below the baseline must shrink to
+// stay in the cell. Printers' own letters have short tails for the same reason.
+func squeeze(outline sfnt.Segments) float32 {
+	const room = (1 - ascent) * unit
+	lowest := float32(outline.Bounds().Max.Y) / 64
+	return room / max(room, lowest)
 }
 
 // threshold makes each dot burnt or not. A burnt dot spreads a little, so less

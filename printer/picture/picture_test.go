@@ -67,6 +67,27 @@ func TestCharactersStandInTheirCells(t *testing.T) {
 	}
 }
 
+// TestTailsAreNotCutOff: the bowl of a g is closed within the cell. Cut off, its
+// last rows would show two strokes with paper between them.
+func TestTailsAreNotCutOff(t *testing.T) {
+	const width, height = 96, 192
+	mask := systemPen(t).glyph(cell{'g', width, height})
+	for y := height - 12; y < height; y++ {
+		strokes, black := 0, false
+		for x := range width {
+			now := mask.AlphaAt(x, y).A != 0
+			if now && !black {
+				strokes++
+			}
+			black = now
+		}
+		if strokes == 1 {
+			return
+		}
+	}
+	t.Error("the tail of a g is cut off")
+}
+
 func TestReverseTurnsBlackAndWhite(t *testing.T) {
 	pen := systemPen(t)
 	area := image.Rect(0, 0, 2*escpos.CellWidth, escpos.CellHeight)
