@@ -31,8 +31,26 @@ function addressesLikeTheServer(): Plugin {
   }
 }
 
+/**
+ * vue-i18n looks a name up in the whole of Vue at run time, which would keep all of Vue, the parts for servers too, in
+ * each page. It needs one function of it.
+ */
+function onlyTheVueThatIsUsed(): Plugin {
+  const whole = "import * as Vue from 'vue'"
+  const one =
+    "import { getCurrentInstance as instance } from 'vue'\nconst Vue = { getCurrentInstance: instance }\n"
+  return {
+    name: 'only-the-vue-that-is-used',
+    apply: 'build',
+    transform(code, id) {
+      if (/node_modules\/vue-i18n\//.test(id) && code.includes(whole)) return code.replace(whole, one)
+      return undefined
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [vue(), addressesLikeTheServer()],
+  plugins: [vue(), addressesLikeTheServer(), onlyTheVueThatIsUsed()],
   resolve: { alias: { '@': here('./src') } },
   define: {
     __VUE_OPTIONS_API__: 'false',

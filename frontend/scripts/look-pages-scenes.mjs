@@ -6,6 +6,23 @@ const wall = [1920, 1080]
 const press = (action) => (page) => page.click(`[data-action="${action}"]`)
 const demo = (change) => (page) => page.evaluate(change)
 
+/** Changes the hall's state as a whole. */
+const change = (part) => (page) =>
+  page.evaluate((news) => globalThis.demo.receiveHall({ ...globalThis.demo.hall.value, ...news }), part)
+
+/** Two windows call in the same instant. */
+const twoAtOnce = demo(async () => {
+  await globalThis.demo.act('1', { name: 'finish', outcome: 'resolved' })
+  await globalThis.demo.act('11', { name: 'finish', outcome: 'resolved' })
+  await Promise.all(['1', '11'].map((id) => globalThis.demo.act(id, { name: 'next' })))
+})
+
+/** The hall says nothing for so many seconds. */
+const silence = (seconds) => async (page) => {
+  await page.evaluate(() => globalThis.demo.lose())
+  await page.clock.runFor(seconds * 1000)
+}
+
 export const scenes = [
   { name: 'window-called', path: '/window/3', size: clerk },
   { name: 'window-serving', path: '/window/3', size: clerk, act: press('start') },
@@ -25,4 +42,15 @@ export const scenes = [
   { name: 'window-serving-en', path: '/window/3?lang=en', size: clerk, act: press('start') },
   { name: 'window-called-en', path: '/window/3?lang=en', size: [1280, 720] },
   { name: 'window-transfer-en', path: '/window/3?lang=en', size: clerk, act: press('transfer') },
+
+  { name: 'board', path: '/board', size: wall },
+  { name: 'board-en', path: '/board?lang=en', size: wall },
+  { name: 'board-tall', path: '/board', size: [1080, 1920] },
+  { name: 'board-4k', path: '/board', size: [3840, 2160] },
+  { name: 'board-ten', path: '/board?windows=1-10', size: wall },
+  { name: 'board-pages', path: '/board?columns=1', size: wall },
+  { name: 'board-none', path: '/board', size: wall, act: change({ calls: [] }) },
+  { name: 'board-two', path: '/board', size: wall, act: twoAtOnce },
+  { name: 'board-aging', path: '/board', size: wall, act: silence(12) },
+  { name: 'board-old', path: '/board', size: wall, act: silence(61) },
 ]

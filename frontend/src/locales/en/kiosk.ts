@@ -24,6 +24,8 @@ export default {
     search: 'Words',
   },
   tile: {
+    sign: 'Window {numbers}',
+    signWord: '',
     leader: 'See a leader',
     leaderRoom: "Leader's room",
     leaderNone: 'Not today',

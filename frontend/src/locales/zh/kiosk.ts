@@ -23,6 +23,9 @@ export default {
     search: '按词找',
   },
   tile: {
+    /** The window after the office: 3号窗口; the word is dropped where it does not fit. */
+    sign: '{numbers}号',
+    signWord: '窗口',
     leader: '要见领导',
     leaderRoom: '领导接访室',
     leaderNone: '今天没有',

@@ -11,9 +11,10 @@ export interface Tile {
   kind: 'service' | 'leader' | 'others'
   icon: string
   head: string
-  /** The office, then its window; a discreet service has no window to show. */
   office: string
-  window: string
+  /** The number on the window's sign, and the word after it where there is room; none for a discreet service. */
+  sign: string
+  signWord: string
   shape: Shape | null
   status: string
   /** Whether nobody is received there now. */
@@ -39,17 +40,19 @@ export function homeTiles(hall: Hall, writing: Writing): Tile[] {
 export function serviceTile(hall: Hall, service: Service, writing: Writing): Tile {
   const { shape, word, at } = serviceStatus(isNotYetBegun(hall) ? beforeTheDay(service) : service)
   const { t, pick, words } = writing
+  const numbers = service.discreet ? [] : numbersOf(hall, service)
   return {
     id: service.id,
     kind: 'service',
     icon: service.topic.icon,
     head: pick(service.topic.head),
     office: pick(service.name),
-    window: service.discreet ? '' : words.windows(numbersOf(hall, service)),
+    sign: numbers.length ? t('kiosk.tile.sign', { numbers: numbers.join('、') }) : '',
+    signWord: numbers.length ? t('kiosk.tile.signWord') : '',
     shape,
     status: t(`common.serviceStatus.${word}`, {
       numbers: words.numbers(service.waiting),
-      time: at ? words.time(at, hall.timeZone) : '',
+      time: at ? timeOf(word, at, hall.timeZone, words) : '',
     }),
     away: isAway(word),
   }
@@ -65,6 +68,11 @@ function beforeTheDay(service: Service): Service {
   return service.availability === 'closed' && !service.until ? { ...service, availability: 'open' } : service
 }
 
+/** A pause ends soon, so its hour is plain; a window that opens later names the part of the day. */
+function timeOf(word: ServiceWord, at: Date, zone: string, words: Words): string {
+  return word === 'pausedUntil' ? words.clock(at, zone) : words.time(at, zone)
+}
+
 function isAway(word: ServiceWord): boolean {
   return word === 'opensAt' || word === 'closedToday'
 }
@@ -76,7 +84,8 @@ function leaderTile({ t }: Writing): Tile {
     icon: 'leader',
     head: t('kiosk.tile.leader'),
     office: t('kiosk.tile.leaderRoom'),
-    window: '',
+    sign: '',
+    signWord: '',
     shape: 'dash',
     status: t('kiosk.tile.leaderNone'),
     away: true,
@@ -90,7 +99,8 @@ function othersTile({ t }: Writing): Tile {
     icon: 'other',
     head: t('kiosk.tile.others'),
     office: t('kiosk.tile.othersName'),
-    window: '',
+    sign: '',
+    signWord: '',
     shape: null,
     status: t('kiosk.tile.othersOpen'),
     away: false,

@@ -1,0 +1,280 @@
+/**
+ * Takes a picture of every screen and state of the kiosk, looks for text that overflows, and runs axe on each.
+ *
+ *   node scripts/look-kiosk.mjs OUT [name…]
+ *
+ * Pictures go to the folder OUT; names pick some of them. Chromium is CHROMIUM or /usr/bin/chromium.
+ */
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { startHub } from './hub.mjs'
+
+const [out, ...names] = process.argv.slice(2)
+if (!out) throw new Error('usage: node scripts/look-kiosk.mjs OUT [name…]')
+
+const sizes = {
+  tall: { width: 1080, height: 1920, query: '' },
+  wide: { width: 1920, height: 1080, query: '' },
+  tablet: { width: 1280, height: 800, query: '&panel=217' },
+}
+
+const tile = (id) => async (page) => tap(page, `[data-service="${id}"]`)
+const act = (name) => async (page) => tap(page, `[data-act="${name}"]`)
+const action = (name) => async (page) => tap(page, `[data-action="${name}"]`)
+const aid = (name) => async (page) => page.locator(`[data-aid="${name}"]`).click()
+const taken = async (page) => {
+  await tile('natural-resources')(page)
+  await action('take')(page)
+  await page.waitForSelector('[data-number], [data-screen^="calm-"]')
+}
+const service = (hub, id) => hub.hall.services.find((one) => one.id === id)
+
+/** Every state: what the hub is like, then what a visitor does. */
+const scenes = {
+  home: {},
+  'home-stopped': { hub: (hub) => (hub.hall.phase = 'stopped') },
+  'home-before': {
+    hub(hub) {
+      Object.assign(hub.hall, { phase: 'closed', day: '' })
+      for (const one of hub.hall.services)
+        Object.assign(one, { availability: 'closed', until: null, waiting: 0, staffed: false, wait: null })
+    },
+  },
+  visit: { steps: [tile('housing')] },
+  'visit-answered': {
+    steps: [
+      tile('natural-resources'),
+      (page) => page.click('[data-answer="4"]'),
+      (page) => page.click('[data-persons="3"]'),
+    ],
+  },
+  'visit-party': {
+    steps: [
+      tile('social-security'),
+      (page) => page.click('[data-persons="many"]'),
+      (page) => page.click('[data-action="priority"]'),
+    ],
+  },
+  'visit-discreet': { steps: [tile('discipline')] },
+  'visit-slow': {
+    hub: (hub) => (hub.take = 'never'),
+    steps: [tile('housing'), action('take'), (page) => page.waitForSelector('.slow')],
+  },
+  'visit-taking': { hub: (hub) => (hub.take = 'never'), steps: [tile('housing'), action('take')] },
+  ticket: { steps: [taken, (page) => page.waitForSelector('[data-print="confirmed"]')] },
+  'ticket-printing': { hub: (hub) => (hub.print = 'sending'), steps: [taken] },
+  'ticket-none': { hub: (hub) => (hub.print = 'none'), steps: [taken] },
+  'ticket-first': {
+    hub: (hub) => Object.assign(hub, { ahead: 0, track: false }),
+    steps: [taken, (page) => page.waitForSelector('[data-print="confirmed"]')],
+  },
+  'ticket-left': {
+    hub: (hub) => (hub.hall.slot = 'left'),
+    steps: [taken, (page) => page.waitForSelector('[data-print="confirmed"]')],
+  },
+  failed: { hub: (hub) => (hub.print = 'failed'), steps: [taken, screen('calm-failed')] },
+  unknown: { hub: (hub) => (hub.print = 'unknown'), steps: [taken, screen('calm-unknown')] },
+  'give-back': {
+    hub: (hub) => (hub.print = 'failed'),
+    steps: [taken, screen('calm-failed'), act('giveBack')],
+  },
+  'paper-out': {
+    hub: (hub) => (hub.hall.printer = { id: 'hub', state: 'paper-out', reason: '', paper: 'out' }),
+    steps: [tile('housing')],
+  },
+  'printer-fault': {
+    hub: (hub) => (hub.hall.printer = { id: 'hub', state: 'offline', reason: '', paper: 'unknown' }),
+    steps: [tile('housing')],
+  },
+  stopped: { hub: (hub) => (hub.hall.phase = 'stopped'), steps: [tile('housing')] },
+  later: { steps: [tile('water')] },
+  closed: { hub: (hub) => (service(hub, 'water').until = null), steps: [tile('water')] },
+  'on-call': { steps: [tile('procuratorate')] },
+  paused: { steps: [tile('urban-management')] },
+  'taken-here': {
+    steps: [
+      taken,
+      (page) => page.waitForSelector('[data-print="confirmed"]'),
+      action('done'),
+      tile('housing'),
+      action('take'),
+      screen('calm-takenHere'),
+    ],
+  },
+  leader: { steps: [tile('leader')] },
+  others: { steps: [tile('others')] },
+  office: { steps: [tile('others'), (page) => tap(page, '[data-office="property"]')] },
+  help: { steps: [action('help')] },
+  search: { steps: [(page) => page.click('[data-aid="search"]')] },
+  'search-found': {
+    steps: [(page) => page.click('[data-aid="search"]'), (page) => tap(page, '[data-word="补贴"]')],
+  },
+  'search-letters': {
+    steps: [(page) => page.click('[data-aid="search"]'), (page) => tap(page, '[data-letter="S"]')],
+  },
+  'hub-lost': {
+    hub: (hub) => (hub.take = 'lost'),
+    steps: [async (page) => page.clock.fastForward(14_000), screen('calm-hubLost')],
+    silent: true,
+  },
+  idle: { steps: [tile('housing'), async (page) => page.clock.runFor(61_000), screen('calm-idle')] },
+  unconfirmed: {
+    hub: (hub) => (hub.take = 'never'),
+    steps: [
+      tile('housing'),
+      action('take'),
+      async (page) => page.clock.runFor(15_500),
+      screen('calm-unconfirmed'),
+    ],
+  },
+}
+
+/** How each scene is looked at; names are scene@view. */
+const views = {
+  zh: { size: 'tall' },
+  en: { size: 'tall', query: '&lang=en' },
+  large: { size: 'tall', aids: ['large'] },
+  clear: { size: 'tall', aids: ['clear'] },
+  low: { size: 'tall', aids: ['low'] },
+  'low-large': { size: 'tall', aids: ['low', 'large'] },
+  'en-large': { size: 'tall', query: '&lang=en', aids: ['large'] },
+  wide: { size: 'wide' },
+  'wide-en': { size: 'wide', query: '&lang=en' },
+  'wide-large': { size: 'wide', aids: ['large'] },
+  tablet: { size: 'tablet' },
+  'tablet-en': { size: 'tablet', query: '&lang=en' },
+  'tablet-large': { size: 'tablet', aids: ['large'] },
+}
+
+function screen(name) {
+  return (page) => page.waitForSelector(`[data-screen="${name}"]`)
+}
+
+/** Taps what may stand on a later page of tiles, once the screen takes touches. */
+async function tap(page, selector) {
+  await page.clock.runFor(600)
+  await page.waitForSelector('[data-ready="true"]')
+  for (let turns = 0; turns < 12 && (await page.locator(selector).count()) === 0; turns++)
+    await page.locator('.pager button').last().click()
+  await page.locator(selector).first().click()
+}
+
+/** Text that does not fit its box, and touch targets that are too small, as far as a machine can see them. */
+async function faultsOf(page) {
+  return page.evaluate(() => {
+    const sheet = document.querySelector('.sheet')
+    const unit = parseFloat(sheet.style.getPropertyValue('--u'))
+    const bounds = sheet.getBoundingClientRect()
+    const faults = []
+    const name = (element) =>
+      `${element.className?.baseVal ?? element.className} “${element.textContent.trim().slice(0, 24)}”`
+    for (const element of sheet.querySelectorAll('*')) {
+      if (element.closest('.spoken, [data-corner]') || element.closest('svg')) continue
+      const box = element.getBoundingClientRect()
+      if (box.width === 0) continue
+      if (box.right > bounds.right + 1 || box.bottom > bounds.bottom + 1 || box.left < bounds.left - 1)
+        faults.push(`outside the sheet: ${name(element)}`)
+      if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline')
+        faults.push(`too wide: ${name(element)}`)
+      if (
+        element.scrollHeight > element.clientHeight + 2 &&
+        element.matches('button, .grid, .visit, .calm, .ticket, .home, .search, .others')
+      )
+        faults.push(`too high: ${name(element)}`)
+      if (element.matches('button') && (box.height / unit < 80.5 || box.width / unit < 80.5))
+        faults.push(
+          `too small to touch (${Math.round(box.width / unit)}x${Math.round(box.height / unit)}): ${name(element)}`,
+        )
+    }
+    // Siblings that run into each other.
+    for (const parent of sheet.querySelectorAll(
+      '.visit > *, .ticket, .home, .calm, .search, .others, .then, .what, .who',
+    )) {
+      const boxes = [...parent.children]
+        .map((child) => [child, child.getBoundingClientRect()])
+        .filter(([, b]) => b.height > 0)
+      for (const [i, [one, a]] of boxes.entries())
+        for (const [other, b] of boxes.slice(i + 1)) {
+          const across = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+          const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+          if (across > 1 && down > 1) faults.push(`overlap: ${name(one)} / ${name(other)}`)
+        }
+    }
+    return [...new Set(faults)]
+  })
+}
+
+const axe = await readFile(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
+
+async function axeFaults(page) {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ['violations'] }),
+  )
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `axe ${id}: ${nodes[0].html.slice(0, 120)} ${nodes[0].any[0]?.message ?? ''}`)
+}
+
+async function look(browser, address, hub, scene, view) {
+  const { size, query = '', aids = [] } = views[view]
+  const { width, height, query: panel } = sizes[size]
+  const { hub: prepare, steps = [] } = scenes[scene]
+  hub.reset()
+  prepare?.(hub)
+  const context = await browser.newContext({
+    viewport: { width, height },
+    hasTouch: true,
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  const errors = []
+  page.on('pageerror', (error) => errors.push(`error: ${error.message}`))
+  await page.clock.install()
+  await page.goto(`${address}/kiosk.html?look${panel}${query}`)
+  await page.waitForSelector('.home')
+  try {
+    for (const name of aids) {
+      if ((await page.locator(`[data-aid="${name}"]`).count()) === 0) return []
+      await aid(name)(page)
+    }
+    for (const step of steps) await step(page)
+  } catch (error) {
+    errors.push(`step: ${error.message.split('\n')[0]}`)
+  }
+  await page.clock.runFor(700)
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: join(out, `${scene}@${view}.png`) })
+  const faults = [...errors, ...(await faultsOf(page)), ...(await axeFaults(page))]
+  await context.close()
+  return faults
+}
+
+await mkdir(out, { recursive: true })
+const { hub, address, close } = await startHub()
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+})
+let count = 0
+for (const view of Object.keys(views))
+  for (const scene of Object.keys(scenes)) {
+    const name = `${scene}@${view}`
+    if (names.length && !names.some((wanted) => wanted === name || wanted === scene || wanted === `@${view}`))
+      continue
+    const faults = await look(browser, address, hub, scene, view)
+    count += faults.length
+    process.stdout.write(`${name}\n${faults.map((fault) => `    ${fault}\n`).join('')}`)
+  }
+await browser.close()
+await close()
+process.stdout.write(`${count} faults\n`)
