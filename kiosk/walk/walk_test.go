@@ -33,7 +33,7 @@ func TestWalk(t *testing.T) {
 		}
 	})
 	screen := newScreen(t)
-	hall := openHall(t, screen, paper.URI("baud=115200"))
+	hall := openHall(t, screen, paper.URI("baud=115200&profile=epson-tm"))
 	browser := newBrowser(t)
 
 	places := openWindow(browser, hall)
@@ -90,7 +90,7 @@ func readSlip(t *testing.T, paper *printertest.Terminal, number string) string {
 	}
 	text := strings.ReplaceAll(sheets[0].Text(), " ", "")
 	t.Logf("the slip says:\n%s", sheets[0].Text())
-	for _, line := range []string{number, "叫到号后请到", "3号窗口", "自然资源", "前面还有0个号", "本机不记姓名、不查证件、不拍照"} {
+	for _, line := range []string{number, "叫到号后请到", "3号窗口", "自然资源", "前面没有别的号", "本机不记姓名、不查证件、不拍照"} {
 		if !strings.Contains(text, line) {
 			t.Errorf("the slip does not say %q", line)
 		}
