@@ -97,7 +97,8 @@ clean: ## remove what was built
 	find frontend/dist -mindepth 1 ! -name .gitkeep -delete
 
 $(PAGES): $(NODE_MODULES) $(PAGE_SOURCES)
-	@npm --prefix frontend run --silent build -- --logLevel warn
+	@npm --prefix frontend run --silent build >build/pages.log 2>&1 || { cat build/pages.log; exit 1; }
+	@rm build/pages.log
 	@echo "built the pages"
 
 $(NODE_MODULES): frontend/package-lock.json

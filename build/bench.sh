@@ -6,5 +6,5 @@ cd "$(dirname "$0")/.."
 
 go test -run '^$' -bench . -benchtime 2s ./...
 
-# The kiosk page: script and style that it loads at its start, compressed as a server would send them. At most 120 KB.
-node build/pagesize.mjs
+# What the kiosk page loads at its start, compressed; the limit is 120 KB.
+node frontend/scripts/size.mjs

@@ -80,7 +80,7 @@ case ${1:-all} in all)
   check "go test" go_tests -race ./...
   check "go test, touch window" go_tests -tags "$window" ./kiosk
   check "vitest" page_tests
-  check "size of the kiosk page" node build/pagesize.mjs
+  check "size of the kiosk page" node frontend/scripts/size.mjs
   check "build for Windows" for_windows
 esac
 case ${1:-all} in walk | all)
