@@ -108,7 +108,7 @@ func TestNobodyIsNamed(t *testing.T) {
 	}{
 		{queue.Take{}, "Service Persons Priority Language Code Printer Wait"},
 		{queue.TicketTaken{}, "Ticket Series N Service Persons Priority Language Code Arrival Wait"},
-		{queue.Ticket{}, "ID Series N Service State Persons Priority Language Code Wait Arrival Window FirstWindow Times " +
+		{queue.Ticket{}, "ID Series N Service Asked State Persons Priority Language Code Wait Arrival Window FirstWindow Times " +
 			"FirstCalledAt CalledAt LastCallAt FirstStartedAt StartedAt MissedAt EndedAt Outcome Transferred Rejoin Prints"},
 	} {
 		kind := reflect.TypeOf(c.value)

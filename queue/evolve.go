@@ -153,7 +153,7 @@ func (s *State) take(d *TicketTaken) error {
 	if int(d.Ticket) != len(s.tickets)+1 {
 		return misplaced("ticket", d.Ticket)
 	}
-	t := &Ticket{ID: d.Ticket, Series: d.Series, N: d.N, Service: d.Service, State: Waiting, Persons: d.Persons,
+	t := &Ticket{ID: d.Ticket, Series: d.Series, N: d.N, Service: d.Service, Asked: d.Service, State: Waiting, Persons: d.Persons,
 		Priority: d.Priority, Language: d.Language, Code: d.Code, Wait: d.Wait, Arrival: d.Arrival}
 	s.tickets = append(s.tickets, t)
 	s.series[d.Series] = max(s.series[d.Series], d.N)

@@ -58,10 +58,12 @@ type State struct {
 // Ticket is a number and what became of it (号). There is no field in which a
 // person could be named.
 type Ticket struct {
-	ID       TicketID    `json:"id"`
-	Series   string      `json:"series"`
-	N        int         `json:"n"`
-	Service  ServiceID   `json:"service"`
+	ID      TicketID  `json:"id"`
+	Series  string    `json:"series"`
+	N       int       `json:"n"`
+	Service ServiceID `json:"service"`
+	// Asked is the service that the number was taken for; it never changes.
+	Asked    ServiceID   `json:"asked"`
 	State    TicketState `json:"state"`
 	Persons  int         `json:"persons"`
 	Priority bool        `json:"priority"`
