@@ -17,9 +17,12 @@ const twoAtOnce = demo(async () => {
   await Promise.all(['1', '11'].map((id) => globalThis.demo.act(id, { name: 'next' })))
 })
 
-/** The hall says nothing for so many seconds. */
+/** The line to the hall breaks, and so many seconds pass. */
 const silence = (seconds) => async (page) => {
-  await page.evaluate(() => globalThis.demo.lose())
+  await page.evaluate(() => {
+    clearInterval(globalThis.demo.pulse)
+    globalThis.demo.lose()
+  })
   await page.clock.runFor(seconds * 1000)
 }
 
@@ -36,7 +39,7 @@ export const scenes = [
   { name: 'window-transfer', path: '/window/3', size: clerk, act: press('transfer') },
   { name: 'window-pause', path: '/window/4', size: clerk, act: press('pause') },
   { name: 'window-close', path: '/window/4', size: clerk, act: press('close') },
-  { name: 'window-lost', path: '/window/3', size: clerk, act: demo(() => globalThis.demo.lose()) },
+  { name: 'window-lost', path: '/window/3', size: clerk, act: silence(3) },
   { name: 'window-unknown', path: '/window/77', size: clerk },
   { name: 'window-choose', path: '/window', size: clerk },
   { name: 'window-serving-en', path: '/window/3?lang=en', size: clerk, act: press('start') },

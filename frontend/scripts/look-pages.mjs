@@ -46,6 +46,7 @@ for (const scene of scenes) {
   }
   page.on('pageerror', (error) => complain(`script: ${error.message}`))
   page.on('console', (message) => message.type() === 'error' && complain(`console: ${message.text()}`))
+  await page.clock.install()
   const address = new URL(scene.path, home)
   address.searchParams.set('demo', '')
   await page.goto(address.href)
