@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"petitionhall/queue"
 	"petitionhall/queue/journal"
 )
 
@@ -88,6 +89,9 @@ func (o *Office) apply(r journal.Record) error {
 	for _, e := range events {
 		switch d := e.Data.(type) {
 		case *configurationApplied:
+			if d.Configuration == nil {
+				return &queue.Error{Code: queue.CodeEventForeign, Cause: errors.New("configuration.applied without a configuration")}
+			}
 			o.configuration = d.Configuration
 		case *dayTotals:
 			if i, found := o.find(d.Date, d.Epoch); !found {
