@@ -62,9 +62,10 @@ const Bins = 241
 func TotalsOf(s *queue.State) Totals {
 	t := Totals{Date: s.Date, Epoch: s.Epoch, Services: map[queue.ServiceID]ServiceTotals{}, FirstWindows: map[queue.WindowID]Figures{}}
 	for _, ticket := range s.Tickets() {
-		t.count(ticket)
+		one := figuresOf(ticket)
+		t.Figures = t.plus(one)
 		asked := t.Services[ticket.Asked]
-		asked.count(ticket)
+		asked.Figures = asked.plus(one)
 		if !ticket.FirstCalledAt.IsZero() {
 			asked.WaitMinutes = note(asked.WaitMinutes, ticket.FirstCalledAt.Sub(ticket.Arrival))
 		}
@@ -75,43 +76,42 @@ func TotalsOf(s *queue.State) Totals {
 			t.Services[ticket.Service] = ended
 		}
 		if ticket.FirstWindow != "" {
-			window := t.FirstWindows[ticket.FirstWindow]
-			window.count(ticket)
-			t.FirstWindows[ticket.FirstWindow] = window
+			t.FirstWindows[ticket.FirstWindow] = t.FirstWindows[ticket.FirstWindow].plus(one)
 		}
 	}
 	return t
 }
 
-func (f *Figures) count(t *queue.Ticket) {
-	f.Issued++
+// figuresOf are the figures of a single ticket.
+func figuresOf(t *queue.Ticket) Figures {
+	f := Figures{Issued: 1}
 	switch t.State {
 	case queue.Done:
-		f.Done++
+		f.Done = 1
 	case queue.Cancelled:
-		f.Cancelled++
+		f.Cancelled = 1
 	case queue.Left:
-		f.Left++
+		f.Left = 1
 	case queue.Deferred:
-		f.Deferred++
+		f.Deferred = 1
 	default:
-		f.Open++
+		f.Open = 1
 	}
 	if !t.Served() {
-		return
+		return f
 	}
-	f.Served++
-	f.Persons += t.Persons
+	f.Served, f.Persons = 1, t.Persons
 	switch t.Outcome {
 	case queue.Resolved:
-		f.Resolved++
+		f.Resolved = 1
 	case queue.Referred:
-		f.Referred++
+		f.Referred = 1
 	case queue.Unrecorded:
-		f.Unrecorded++
+		f.Unrecorded = 1
 	default:
-		f.StartedOpen++
+		f.StartedOpen = 1
 	}
+	return f
 }
 
 // serviceTime is how long a ticket was last served. It is not known of one that
@@ -153,15 +153,15 @@ func (f Figures) Rates() (resolved, referred float64, ok bool) {
 // under every report, for the day, each service and each first window, and that
 // the parts add up to the day. The error names what does not.
 func (t Totals) Check() error {
-	if err := t.Figures.check("the day"); err != nil {
+	if err := t.check("the day"); err != nil {
 		return err
 	}
 	services, windows := Figures{}, 0
 	for id, s := range t.Services {
-		if err := s.Figures.check("service " + string(id)); err != nil {
+		if err := s.check("service " + string(id)); err != nil {
 			return err
 		}
-		services.add(s.Figures)
+		services = services.plus(s.Figures)
 	}
 	for id, w := range t.FirstWindows {
 		if err := w.check("first window " + string(id)); err != nil {
@@ -188,7 +188,7 @@ func (f Figures) check(of string) error {
 	return nil
 }
 
-func (f *Figures) add(g Figures) {
+func (f Figures) plus(g Figures) Figures {
 	f.Issued += g.Issued
 	f.Done += g.Done
 	f.Cancelled += g.Cancelled
@@ -201,4 +201,5 @@ func (f *Figures) add(g Figures) {
 	f.Referred += g.Referred
 	f.Unrecorded += g.Unrecorded
 	f.StartedOpen += g.StartedOpen
+	return f
 }
