@@ -80,7 +80,7 @@ func (d *decision) recall(a Recall) error {
 	if from := d.state.RecallFrom(t); d.now.Before(from) {
 		return &Error{Code: CodeRecallTooSoon, RetryAt: from}
 	}
-	d.emit(&TicketRecalled{Ticket: t.ID, Window: a.Window})
+	d.emit(&TicketRecalled{Ticket: t.ID, Window: a.Window, Times: t.Times + 1})
 	return nil
 }
 

@@ -82,6 +82,8 @@ type TicketCalled struct {
 type TicketRecalled struct {
 	Ticket TicketID `json:"ticket"`
 	Window WindowID `json:"window"`
+	// Times counts the calls of this turn, the first one included.
+	Times int `json:"times"`
 }
 
 // TicketStarted says that the visitor sits at the window.

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -45,10 +46,11 @@ func main() {
 	report := flag.String("report", "docs/performance.md", "where the report goes; its chart goes to images/ beside it")
 	serve := flag.String("serve", "build/bin/petitionhall-serve", "the window-less build, for start and memory")
 	touch := flag.String("touch", "build/bin/petitionhall", "the touch app, for its memory where a screen can be had")
+	only := flag.String("only", "", "measure only what has this in its name, and write no report")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := bench(ctx, *report, []part{
+	if err := bench(ctx, *report, *only, []part{
 		{"take, one client", takeAlone},
 		{"take, 100 clients", takeTogether},
 		{"a call to 100 boards", callToBoards},
@@ -60,9 +62,12 @@ func main() {
 	}
 }
 
-func bench(ctx context.Context, report string, parts []part) error {
+func bench(ctx context.Context, report, only string, parts []part) error {
 	var all []figure
 	for i, p := range parts {
+		if !strings.Contains(p.name, only) {
+			continue
+		}
 		fmt.Fprintf(os.Stderr, "%d of %d: %s …\n", i+1, len(parts), p.name)
 		figures, err := p.measure(ctx)
 		if err != nil {
@@ -72,6 +77,9 @@ func bench(ctx context.Context, report string, parts []part) error {
 			fmt.Printf("%-52s %-20s %-20s %6.2f %s (limit %.2f) %s\n", f.Name, f.Ours, f.Other, f.Value, f.Unit, f.Limit, word(f.held()))
 		}
 		all = append(all, figures...)
+	}
+	if only != "" {
+		return nil
 	}
 	return write(report, all)
 }

@@ -4,6 +4,111 @@
  */
 
 export interface paths {
+    "/api/v1/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prove on the journal that every promise was kept */
+        get: operations["check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the hall decided */
+        get: operations["configuration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/day/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the day */
+        post: operations["closeDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/day/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the day */
+        post: operations["openDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/day/stop-issuing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue no more numbers; everyone holding one is served */
+        post: operations["stopIssuing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The hall as it happens, as server-sent events
+         * @description event hall (Hall: first, and after a gap), change (Change), call (Call), tick (Tick, every 3 s, without an id). The id is the revision, on the last message of a revision only; a reader resumes after Last-Event-ID.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hall": {
         parameters: {
             query?: never;
@@ -11,7 +116,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get-hall"];
+        /** The whole hall as the public sees it */
+        get: operations["hall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/print-jobs/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a slip stands */
+        get: operations["printJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/print-jobs/{job}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what became of a slip */
+        post: operations["reportPrint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/printers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the printers are */
+        get: operations["printers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -29,39 +186,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["take-ticket"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/print-jobs/{job}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get-print-job"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/printers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["list-printers"];
-        put?: never;
-        post?: never;
+        /** Take a number (取号) */
+        post: operations["take"];
         delete?: never;
         options?: never;
         head?: never;
@@ -75,7 +201,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["track-ticket"];
+        /** A number, for whoever holds its code */
+        get: operations["ticket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -93,7 +220,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["cancel-ticket"];
+        /** Give a number back (退号) */
+        post: operations["cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -109,7 +237,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["reprint-ticket"];
+        /** Print another slip with the same number, marked (补打) */
+        post: operations["reprint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -125,7 +254,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["rejoin-ticket"];
+        /** Put a missed ticket in line again, at the desk */
+        post: operations["rejoinTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -139,41 +269,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get-window"];
+        /** A window as its clerk sees it */
+        get: operations["window"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/windows/{n}/open": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["window-open"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/windows/{n}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["window-pause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -189,87 +288,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["window-close"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/windows/{n}/next": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["window-next"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/windows/{n}/recall": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["window-recall"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/windows/{n}/start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["window-start"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/windows/{n}/miss": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["window-miss"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/windows/{n}/rejoin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["window-rejoin"];
+        /** Close a window */
+        post: operations["closeWindow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -285,7 +305,127 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["window-finish"];
+        /** End the ticket with an outcome */
+        post: operations["finishAtWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows/{n}/miss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The visitor did not come (过号) */
+        post: operations["missWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows/{n}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call whoever is next (下一位); 204 when nobody waits */
+        post: operations["nextAtWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows/{n}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a window, or end its pause */
+        post: operations["openWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows/{n}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause a window (暂停服务) */
+        post: operations["pauseWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows/{n}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call the number again (再叫一遍) */
+        post: operations["recallWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows/{n}/rejoin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a missed ticket in line again (人来了，排上) */
+        post: operations["rejoinAtWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows/{n}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The visitor came */
+        post: operations["startWindow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -301,55 +441,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["window-transfer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/day/open": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["day-open"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/day/stop-issuing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["day-stop-issuing"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/day/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["day-close"];
+        /** Send the ticket on, with its number and its place in time */
+        post: operations["transferFromWindow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -360,275 +453,503 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description One text in every language of the hall. */
-        Text: {
-            zh: string;
-            en: string;
-        };
-        /** @description A range of minutes, 10th to 90th percentile. */
-        Wait: {
-            low: number;
-            high: number;
-        };
-        /** @description RFC 9457 problem with a stable code. */
-        Problem: {
-            type?: string;
-            title: string;
-            status: number;
-            code: string;
-            detail?: string;
-            instance?: string;
-            message: components["schemas"]["Text"];
-            /** Format: date-time */
-            retryAt?: string;
-            callsLeft?: number;
-            tickets?: components["schemas"]["OpenTicket"][];
-        };
-        OpenTicket: {
-            id: string;
-            number: string;
+        Action: {
+            /**
+             * Format: date-time
+             * @description not before; null means now
+             */
+            from: string | null;
             /** @enum {string} */
-            state: "waiting" | "called" | "serving" | "held" | "missed";
+            name: "next" | "recall" | "start" | "finish" | "miss" | "transfer" | "pause" | "open" | "close" | "rejoin";
         };
         Answer: {
             label: components["schemas"]["Text"];
             service: string;
         };
-        Question: {
-            ask: components["schemas"]["Text"];
-            answers: components["schemas"]["Answer"][];
-        };
-        Topic: {
-            head: components["schemas"]["Text"];
-            about: components["schemas"]["Text"];
-            words: string[];
-            icon: string;
-            question: components["schemas"]["Question"] | null;
-        };
-        Service: {
-            id: string;
-            name: components["schemas"]["Text"];
-            fullName: components["schemas"]["Text"];
-            series: string;
-            discreet: boolean;
-            topic: components["schemas"]["Topic"];
-            windows: string[];
-            waiting: number;
-            wait: components["schemas"]["Wait"] | null;
-            /** @enum {string} */
-            availability: "open" | "paused" | "closed" | "oncall";
-            /** Format: date-time */
-            until: string | null;
-            staffed: boolean;
-        };
-        ServiceChange: {
-            id: string;
-            waiting: number;
-            wait: components["schemas"]["Wait"] | null;
-            /** @enum {string} */
-            availability: "open" | "paused" | "closed" | "oncall";
-            /** Format: date-time */
-            until: string | null;
-            staffed: boolean;
-        };
-        Window: {
-            id: string;
-            number: number;
-            name: components["schemas"]["Text"];
-            /** @enum {string} */
-            status: "closed" | "idle" | "calling" | "serving" | "paused" | "oncall";
-            ticket: string | null;
-            waiting: number;
-            /** Format: date-time */
-            until: string | null;
-            /** @enum {string} */
-            reason: "" | "meeting" | "countryside" | "meal" | "materials" | "handover" | "other";
-        };
         Call: {
-            revision: number;
-            ticket: string;
-            window: string;
-            windowNumber: number;
-            windowName: components["schemas"]["Text"];
-            times: number;
             /** Format: date-time */
             at: string;
+            /** Format: int64 */
+            revision: number;
+            ticket: string;
+            /** Format: int64 */
+            times: number;
+            window: string;
+            /** @description empty for a discreet window */
+            windowName: components["schemas"]["Text"];
+            /** Format: int64 */
+            windowNumber: number;
+        };
+        Change: {
+            /** Format: int64 */
+            revision: number;
+            services?: components["schemas"]["ServiceChange"][];
+            windows?: components["schemas"]["Window"][];
+        };
+        CloseDayRequest: {
+            /** @description ids of the open tickets that are put off by this decision */
+            deferred?: string[];
+        };
+        Configuration: {
+            general: string;
+            name: components["schemas"]["Text"];
+            notices: components["schemas"]["Text"][];
+            publicAddress: string;
+            rules: components["schemas"]["Rules"];
+            serviceDesk: components["schemas"]["Text"];
+            services: components["schemas"]["ServiceConfig"][];
+            slot: string;
+            timeZone: string;
+            windows: components["schemas"]["WindowConfig"][];
+        };
+        FinishRequest: {
+            /** @enum {string} */
+            outcome: "resolved" | "referred" | "unrecorded";
+            /**
+             * Format: int64
+             * @description corrects the size of the party; 0 leaves it
+             */
+            persons?: number;
+        };
+        Hall: {
+            /**
+             * Format: date-time
+             * @description the hall's clock, with its offset
+             */
+            at: string;
+            /** @description newest first, at most 10 */
+            calls: components["schemas"]["Call"][];
+            /** @description the date of the day that is open or was closed today; empty before today's first take or opened window */
+            day: string;
+            /** @description the service that takes anyone */
+            general: string;
+            /** @description where the service desk is; empty when not told */
+            helpDesk: components["schemas"]["Text"];
+            /** @description the leader who receives today; null when none does */
+            leader: components["schemas"]["Leader"] | null;
+            name: components["schemas"]["Text"];
+            notices: components["schemas"]["Text"][];
+            /** @enum {string} */
+            phase: "closed" | "open" | "stopped" | "paused";
+            /** @description the hub's own printer; null when it has none */
+            printer: components["schemas"]["Printer"] | null;
+            /** Format: int64 */
+            rejoinAfter: number;
+            /**
+             * Format: int64
+             * @description the journal's revision that this shows
+             */
+            revision: number;
+            services: components["schemas"]["Service"][];
+            /**
+             * @description where a slip comes out, seen from the screen
+             * @enum {string}
+             */
+            slot: "below" | "left" | "right";
+            /** @description IANA name */
+            timeZone: string;
+            windows: components["schemas"]["Window"][];
+        };
+        Leader: {
+            name: components["schemas"]["Text"];
+            post: components["schemas"]["Text"];
+        };
+        OpenTicket: {
+            id: string;
+            number: string;
+            state: string;
+        };
+        OutcomeRequest: {
+            /** @description a printer's code, such as paper-out */
+            reason?: string;
+            /** @enum {string} */
+            state: "sending" | "confirmed" | "sent" | "failed" | "unknown";
+        };
+        PauseRequest: {
+            /** @enum {string} */
+            reason: "meeting" | "countryside" | "meal" | "materials" | "handover" | "other";
+            /**
+             * Format: date-time
+             * @description the promised return
+             */
+            until?: string | null;
+        };
+        PrintJob: {
+            job: string;
+            number: string;
+            reason: string;
+            /** @description what the slip reads, for a kiosk that prints itself */
+            slip: components["schemas"]["Slip"] | null;
+            /** @enum {string} */
+            state: "none" | "reserved" | "sending" | "confirmed" | "sent" | "failed" | "unknown";
+            ticket: string;
+        };
+        PrintState: {
+            /** @description empty when there is no slip */
+            job: string;
+            reason: string;
+            /** @enum {string} */
+            state: "none" | "reserved" | "sending" | "confirmed" | "sent" | "failed" | "unknown";
         };
         Printer: {
             id: string;
             /** @enum {string} */
-            state: "ok" | "paper-out" | "cover-open" | "error" | "silent" | "offline" | "none" | "unknown";
-            reason: string;
-            /** @enum {string} */
             paper: "ok" | "near-end" | "out" | "unknown";
-        };
-        Hall: {
-            revision: number;
-            /** Format: date-time */
-            at: string;
-            day: string;
-            /** @enum {string} */
-            phase: "closed" | "open" | "stopped" | "paused";
-            name: components["schemas"]["Text"];
-            timeZone: string;
-            helpDesk: components["schemas"]["Text"];
-            /** @enum {string} */
-            slot: "below" | "left" | "right";
-            rejoinAfter: number;
-            services: components["schemas"]["Service"][];
-            windows: components["schemas"]["Window"][];
-            calls: components["schemas"]["Call"][];
-            leader: null;
-            notices: components["schemas"]["Text"][];
-            general: string;
-            printer: components["schemas"]["Printer"] | null;
-        };
-        Change: {
-            revision: number;
-            windows?: components["schemas"]["Window"][];
-            services?: components["schemas"]["ServiceChange"][];
-        };
-        Tick: {
-            revision: number;
-            /** Format: date-time */
-            at: string;
-        };
-        WindowReference: {
-            id: string;
-            number: number;
-            name: components["schemas"]["Text"];
-        };
-        PrintState: {
-            job: string;
-            /** @enum {string} */
-            state: "reserved" | "sending" | "confirmed" | "sent" | "failed" | "unknown" | "none";
             reason: string;
-        };
-        PrintJob: {
-            job: string;
-            ticket: string;
-            number: string;
             /** @enum {string} */
-            state: "reserved" | "sending" | "confirmed" | "sent" | "failed" | "unknown" | "none";
-            reason: string;
+            state: "ok" | "paper-out" | "cover-open" | "error" | "silent" | "offline" | "none" | "unknown";
         };
-        TicketRequest: {
-            service: string;
-            persons: number;
-            priority: boolean;
-            /** @enum {string} */
-            language: "zh" | "en";
-            printer?: string;
-        };
-        TicketTaken: {
-            id: string;
-            number: string;
-            service: string;
-            windows: components["schemas"]["WindowReference"][];
-            ahead: number;
-            wait: components["schemas"]["Wait"] | null;
-            /** Format: date-time */
-            issuedAt: string;
-            track: string;
+        Problem: {
+            /** Format: int64 */
+            callsLeft?: number;
+            /** @description stable, such as window.closed */
             code: string;
-            print: components["schemas"]["PrintState"];
+            /** @description where in the request the fault lies */
+            detail?: string;
+            /** @description for people */
+            message: components["schemas"]["Text"];
+            /** Format: date-time */
+            retryAt?: string;
+            /** Format: int64 */
+            status: number;
+            tickets?: components["schemas"]["OpenTicket"][];
+            title: string;
+            /** @description always about:blank: the code says it */
+            type?: string;
+        };
+        Question: {
+            answers: components["schemas"]["Answer"][];
+            ask: components["schemas"]["Text"];
+        };
+        RejoinRequest: {
+            ticket: string;
+        };
+        Report: {
+            /** Format: int64 */
+            batches: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            deferred: number;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            events: number;
+            /** Format: int64 */
+            issued: number;
+            /** Format: int64 */
+            left: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            referred: number;
+            /** Format: int64 */
+            resolved: number;
+            /** Format: int64 */
+            served: number;
+            /** Format: int64 */
+            startedOpen: number;
+            /** Format: int64 */
+            unrecorded: number;
+            violations: components["schemas"]["Violation"][];
         };
         Reprint: {
             print: components["schemas"]["PrintState"];
         };
-        Ticket: {
-            number: string;
+        ReprintRequest: {
+            /** @description who prints; the hub when not told */
+            printer?: string;
+        };
+        Rules: {
+            /** Format: int64 */
+            keepDays: number;
+            /** Format: int64 */
+            missCalls: number;
+            /** Format: int64 */
+            missSeconds: number;
+            /** Format: int64 */
+            priorityRun: number;
+            /** Format: int64 */
+            recallSeconds: number;
+            /** Format: int64 */
+            rejoinAfter: number;
+        };
+        Served: {
+            /** Format: int64 */
+            persons: number;
+            /** Format: int64 */
+            tickets: number;
+        };
+        Service: {
             /** @enum {string} */
-            state: "waiting" | "called" | "serving" | "held" | "missed" | "done" | "cancelled" | "left" | "deferred";
-            ahead: number;
+            availability: "open" | "paused" | "closed" | "oncall";
+            discreet: boolean;
+            fullName: components["schemas"]["Text"];
+            id: string;
+            name: components["schemas"]["Text"];
+            series: string;
+            /** @description somebody sits at one of its windows */
+            staffed: boolean;
+            topic: components["schemas"]["Topic"];
+            /**
+             * Format: date-time
+             * @description the promised end of a pause
+             */
+            until: string | null;
+            /** @description null while too little is known */
             wait: components["schemas"]["Wait"] | null;
-            window: components["schemas"]["WindowReference"] | null;
-            windows: components["schemas"]["WindowReference"][];
+            /**
+             * Format: int64
+             * @description numbers, not persons
+             */
+            waiting: number;
+            /** @description window ids; empty for a discreet service */
+            windows: string[];
+        };
+        ServiceChange: {
+            /** @enum {string} */
+            availability: "open" | "paused" | "closed" | "oncall";
+            id: string;
+            /** @description somebody sits at one of its windows */
+            staffed: boolean;
+            /**
+             * Format: date-time
+             * @description the promised end of a pause
+             */
+            until: string | null;
+            /** @description null while too little is known */
+            wait: components["schemas"]["Wait"] | null;
+            /**
+             * Format: int64
+             * @description numbers, not persons
+             */
+            waiting: number;
+        };
+        ServiceConfig: {
+            discreet: boolean;
+            fullName: components["schemas"]["Text"];
+            id: string;
+            name: components["schemas"]["Text"];
+            series: string;
+            topic: components["schemas"]["Topic"];
         };
         ServiceReference: {
             id: string;
             name: components["schemas"]["Text"];
         };
-        WindowTicket: {
-            id: string;
+        Slip: {
+            /** Format: int64 */
+            ahead: number;
+            hall: string;
+            /** Format: date-time */
+            issuedAt: string;
+            kind: string;
+            language: string;
             number: string;
-            /** @enum {string} */
-            state: "waiting" | "called" | "serving" | "held" | "missed";
-            service: string;
-            serviceName: components["schemas"]["Text"];
+            /** Format: int64 */
             persons: number;
-            priority: boolean;
-            /** Format: date-time */
-            arrivedAt: string;
-            /** Format: date-time */
-            calledAt: string | null;
-            /** Format: date-time */
-            lastCallAt: string | null;
-            /** Format: date-time */
-            startedAt: string | null;
-            /** Format: date-time */
-            missedAt: string | null;
-            times: number;
-            firstWindow: number | null;
-            transferred: boolean;
-            rejoined: boolean;
-            /** @enum {string} */
-            print: "reserved" | "sending" | "confirmed" | "sent" | "failed" | "unknown" | "none";
+            /** Format: int64 */
+            rejoinAfter: number;
+            reprint: boolean;
+            serviceDesk: boolean;
+            track: string;
+            wait: components["schemas"]["SlipWait"];
+            windows: components["schemas"]["SlipWindow"][];
         };
-        Served: {
-            tickets: number;
-            persons: number;
+        SlipWait: {
+            /** Format: int64 */
+            high: number;
+            /** Format: int64 */
+            low: number;
         };
-        Action: {
-            /** @enum {string} */
-            name: "next" | "recall" | "start" | "finish" | "miss" | "transfer" | "pause" | "open" | "close" | "rejoin";
-            /** Format: date-time */
-            from: string | null;
-        };
-        WindowView: {
-            id: string;
+        SlipWindow: {
+            name: string;
+            /** Format: int64 */
             number: number;
-            name: components["schemas"]["Text"];
-            fullName: components["schemas"]["Text"];
-            services: components["schemas"]["ServiceReference"][];
-            /** @enum {string} */
-            status: "closed" | "idle" | "calling" | "serving" | "paused" | "oncall";
-            /** @enum {string} */
-            reason: "" | "meeting" | "countryside" | "meal" | "materials" | "handover" | "other";
-            /** Format: date-time */
-            until: string | null;
-            revision: number;
+        };
+        Text: {
+            en: string;
+            zh: string;
+        };
+        Tick: {
             /** Format: date-time */
             at: string;
-            /** @enum {string} */
-            phase: "closed" | "open" | "stopped" | "paused";
-            ticket: components["schemas"]["WindowTicket"] | null;
-            waiting: components["schemas"]["WindowTicket"][];
-            held: components["schemas"]["WindowTicket"][];
-            missed: components["schemas"]["WindowTicket"][];
-            served: components["schemas"]["Served"];
-            actions: components["schemas"]["Action"][];
+            /** Format: int64 */
+            revision: number;
         };
-        PauseRequest: {
+        Ticket: {
+            /** Format: int64 */
+            ahead: number;
+            number: string;
             /** @enum {string} */
-            reason: "" | "meeting" | "countryside" | "meal" | "materials" | "handover" | "other";
+            state: "waiting" | "called" | "serving" | "held" | "missed" | "done" | "cancelled" | "left" | "deferred";
+            wait: components["schemas"]["Wait"] | null;
+            /** @description where it is called, served or missed; null while it waits */
+            window: components["schemas"]["WindowReference"] | null;
+            /** @description the windows that may call it */
+            windows: components["schemas"]["WindowReference"][];
+        };
+        TicketRequest: {
+            /**
+             * @description of the slip
+             * @default zh
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /**
+             * Format: int64
+             * @description size of the party, 1 to 99
+             */
+            persons: number;
+            /** @description who prints the slip: hub (default), none, or a kiosk's printer */
+            printer?: string;
+            /** @description asked for and never proven; the reason is not kept */
+            priority?: boolean;
+            service: string;
+        };
+        TicketTaken: {
+            /**
+             * Format: int64
+             * @description numbers called before it if nobody else comes
+             */
+            ahead: number;
+            code: string;
+            id: string;
             /** Format: date-time */
-            until?: string;
+            issuedAt: string;
+            number: string;
+            print: components["schemas"]["PrintState"];
+            service: string;
+            /** @description the address in the QR; empty when phones cannot reach the hall */
+            track: string;
+            wait: components["schemas"]["Wait"] | null;
+            windows: components["schemas"]["WindowReference"][];
         };
-        RejoinRequest: {
-            ticket: string;
-        };
-        FinishRequest: {
-            /** @enum {string} */
-            outcome: "resolved" | "referred" | "unrecorded";
-            persons?: number;
+        Topic: {
+            about: components["schemas"]["Text"];
+            head: components["schemas"]["Text"];
+            icon: string;
+            question: components["schemas"]["Question"] | null;
+            words: string[];
         };
         TransferRequest: {
             service?: string;
             window?: string;
         };
-        CloseDayRequest: {
-            deferred: string[];
+        Violation: {
+            day: string;
+            /** Format: int64 */
+            event: number;
+            /** Format: int64 */
+            revision: number;
+            /** Format: int64 */
+            rule: number;
+            ticket: string;
+            what: string;
+        };
+        Wait: {
+            /** Format: int64 */
+            high: number;
+            /** Format: int64 */
+            low: number;
+        };
+        Window: {
+            id: string;
+            /** @description the public name */
+            name: components["schemas"]["Text"];
+            /** Format: int64 */
+            number: number;
+            /** @enum {string} */
+            reason: "" | "meeting" | "countryside" | "meal" | "materials" | "handover" | "other";
+            /** @enum {string} */
+            status: "closed" | "idle" | "calling" | "serving" | "paused" | "oncall";
+            /** @description the number at the window, such as C012 */
+            ticket: string | null;
+            /**
+             * Format: date-time
+             * @description the promised end of a pause
+             */
+            until: string | null;
+            /** Format: int64 */
+            waiting: number;
+        };
+        WindowConfig: {
+            id: string;
+            /** Format: int64 */
+            number: number;
+            presence: string;
+            publicName: components["schemas"]["Text"];
+            services: string[];
+            startAtCall: boolean;
+        };
+        WindowReference: {
+            id: string;
+            /** @description empty for a discreet window */
+            name: components["schemas"]["Text"];
+            /** Format: int64 */
+            number: number;
+        };
+        WindowTicket: {
+            /** Format: date-time */
+            arrivedAt: string;
+            /** Format: date-time */
+            calledAt: string | null;
+            /**
+             * Format: int64
+             * @description the number of the window that called it first
+             */
+            firstWindow: number | null;
+            id: string;
+            /** Format: date-time */
+            lastCallAt: string | null;
+            /** Format: date-time */
+            missedAt: string | null;
+            number: string;
+            /** Format: int64 */
+            persons: number;
+            /** @enum {string} */
+            print: "none" | "reserved" | "sending" | "confirmed" | "sent" | "failed" | "unknown";
+            priority: boolean;
+            rejoined: boolean;
+            service: string;
+            serviceName: components["schemas"]["Text"];
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            state: "waiting" | "called" | "serving" | "held" | "missed";
+            /** Format: int64 */
+            times: number;
+            transferred: boolean;
+        };
+        WindowView: {
+            /** @description legal now, or from a moment on; what is absent is not legal */
+            actions: components["schemas"]["Action"][];
+            /** Format: date-time */
+            at: string;
+            fullName: components["schemas"]["Text"];
+            held: components["schemas"]["WindowTicket"][];
+            id: string;
+            missed: components["schemas"]["WindowTicket"][];
+            name: components["schemas"]["Text"];
+            /** Format: int64 */
+            number: number;
+            /** @enum {string} */
+            phase: "closed" | "open" | "stopped" | "paused";
+            /** @enum {string} */
+            reason: "" | "meeting" | "countryside" | "meal" | "materials" | "handover" | "other";
+            /** Format: int64 */
+            revision: number;
+            /** @description finished here today */
+            served: components["schemas"]["Served"];
+            services: components["schemas"]["ServiceReference"][];
+            /** @enum {string} */
+            status: "closed" | "idle" | "calling" | "serving" | "paused" | "oncall";
+            ticket: components["schemas"]["WindowTicket"] | null;
+            /** Format: date-time */
+            until: string | null;
+            waiting: components["schemas"]["WindowTicket"][];
         };
     };
     responses: never;
@@ -639,7 +960,185 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    "get-hall": {
+    check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configuration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Configuration"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeDay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CloseDayRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hall"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openDay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hall"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopIssuing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hall"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    hall: {
         parameters: {
             query?: never;
             header?: never;
@@ -657,7 +1156,7 @@ export interface operations {
                     "application/json": components["schemas"]["Hall"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -668,51 +1167,7 @@ export interface operations {
             };
         };
     };
-    "take-ticket": {
-        parameters: {
-            query?: never;
-            header: {
-                "Idempotency-Key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TicketRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TicketTaken"];
-                };
-            };
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TicketTaken"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-print-job": {
+    printJob: {
         parameters: {
             query?: never;
             header?: never;
@@ -732,7 +1187,7 @@ export interface operations {
                     "application/json": components["schemas"]["PrintJob"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -743,7 +1198,45 @@ export interface operations {
             };
         };
     };
-    "list-printers": {
+    reportPrint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJob"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    printers: {
         parameters: {
             query?: never;
             header?: never;
@@ -761,7 +1254,7 @@ export interface operations {
                     "application/json": components["schemas"]["Printer"][];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -772,7 +1265,43 @@ export interface operations {
             };
         };
     };
-    "track-ticket": {
+    take: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketTaken"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ticket: {
         parameters: {
             query?: never;
             header?: never;
@@ -792,7 +1321,7 @@ export interface operations {
                     "application/json": components["schemas"]["Ticket"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -803,10 +1332,11 @@ export interface operations {
             };
         };
     };
-    "cancel-ticket": {
+    cancel: {
         parameters: {
             query?: never;
             header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -825,7 +1355,7 @@ export interface operations {
                     "application/json": components["schemas"]["Ticket"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -836,10 +1366,11 @@ export interface operations {
             };
         };
     };
-    "reprint-ticket": {
+    reprint: {
         parameters: {
             query?: never;
             header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -847,7 +1378,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReprintRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -858,7 +1393,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reprint"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -869,10 +1404,11 @@ export interface operations {
             };
         };
     };
-    "rejoin-ticket": {
+    rejoinTicket: {
         parameters: {
             query?: never;
             header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -891,7 +1427,7 @@ export interface operations {
                     "application/json": components["schemas"]["WindowView"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -902,11 +1438,12 @@ export interface operations {
             };
         };
     };
-    "get-window": {
+    window: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the window's id */
                 n: string;
             };
             cookie?: never;
@@ -922,7 +1459,7 @@ export interface operations {
                     "application/json": components["schemas"]["WindowView"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -933,13 +1470,15 @@ export interface operations {
             };
         };
     };
-    "window-open": {
+    closeWindow: {
         parameters: {
             query?: never;
             header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description the window's id */
                 n: string;
             };
             cookie?: never;
@@ -955,7 +1494,7 @@ export interface operations {
                     "application/json": components["schemas"]["WindowView"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -966,20 +1505,22 @@ export interface operations {
             };
         };
     };
-    "window-pause": {
+    finishAtWindow: {
         parameters: {
             query?: never;
             header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description the window's id */
                 n: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PauseRequest"];
+                "application/json": components["schemas"]["FinishRequest"];
             };
         };
         responses: {
@@ -992,7 +1533,7 @@ export interface operations {
                     "application/json": components["schemas"]["WindowView"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1003,13 +1544,15 @@ export interface operations {
             };
         };
     };
-    "window-close": {
+    missWindow: {
         parameters: {
             query?: never;
             header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description the window's id */
                 n: string;
             };
             cookie?: never;
@@ -1025,7 +1568,7 @@ export interface operations {
                     "application/json": components["schemas"]["WindowView"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1036,13 +1579,15 @@ export interface operations {
             };
         };
     };
-    "window-next": {
+    nextAtWindow: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
             };
             path: {
+                /** @description the window's id */
                 n: string;
             };
             cookie?: never;
@@ -1065,24 +1610,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
-    "window-recall": {
+    openWindow: {
         parameters: {
             query?: never;
             header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description the window's id */
                 n: string;
             };
             cookie?: never;
@@ -1098,7 +1636,7 @@ export interface operations {
                     "application/json": components["schemas"]["WindowView"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1109,13 +1647,54 @@ export interface operations {
             };
         };
     };
-    "window-start": {
+    pauseWindow: {
         parameters: {
             query?: never;
             header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description the window's id */
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recallWindow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the window's id */
                 n: string;
             };
             cookie?: never;
@@ -1131,7 +1710,7 @@ export interface operations {
                     "application/json": components["schemas"]["WindowView"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1142,46 +1721,15 @@ export interface operations {
             };
         };
     };
-    "window-miss": {
+    rejoinAtWindow: {
         parameters: {
             query?: never;
             header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
                 "Idempotency-Key"?: string;
             };
             path: {
-                n: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WindowView"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "window-rejoin": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
+                /** @description the window's id */
                 n: string;
             };
             cookie?: never;
@@ -1201,7 +1749,7 @@ export interface operations {
                     "application/json": components["schemas"]["WindowView"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1212,22 +1760,20 @@ export interface operations {
             };
         };
     };
-    "window-finish": {
+    startWindow: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
             };
             path: {
+                /** @description the window's id */
                 n: string;
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FinishRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -1238,7 +1784,7 @@ export interface operations {
                     "application/json": components["schemas"]["WindowView"];
                 };
             };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1249,13 +1795,15 @@ export interface operations {
             };
         };
     };
-    "window-transfer": {
+    transferFromWindow: {
         parameters: {
             query?: never;
-            header: {
-                "Idempotency-Key": string;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
             };
             path: {
+                /** @description the window's id */
                 n: string;
             };
             cookie?: never;
@@ -1275,104 +1823,7 @@ export interface operations {
                     "application/json": components["schemas"]["WindowView"];
                 };
             };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "day-open": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Hall"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "day-stop-issuing": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Hall"];
-                };
-            };
-            /** @description Problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "day-close": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CloseDayRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Hall"];
-                };
-            };
-            /** @description Problem */
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -30,7 +30,7 @@ export type Problem = Schemas['Problem']
 
 export type Phase = Hall['phase']
 export type WindowStatus = Window['status']
-export type PauseReason = Window['reason']
+export type PauseReason = Exclude<Window['reason'], ''>
 export type Availability = Service['availability']
 export type ActionName = Action['name']
 export type Outcome = 'resolved' | 'referred' | 'unrecorded'

@@ -94,7 +94,7 @@ export class FakeClient extends Feed implements HallClient {
   async job(job: string): Promise<PrintJob> {
     this.check()
     const { answer } = this.find((taken) => taken.print.job === job, 'job.unknown')
-    return { job, ticket: answer.id, number: answer.number, state: this.print, reason: '' }
+    return { job, ticket: answer.id, number: answer.number, state: this.print, reason: '', slip: null }
   }
 
   async reprint(id: string): Promise<PrintState> {

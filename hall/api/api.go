@@ -1,0 +1,158 @@
+// Package api is the hall's HTTP interface, version 1: it turns requests into
+// commands for the runner and answers with views. It decides nothing itself.
+//
+// The OpenAPI document is made from the types here and in view; the pages'
+// client is generated from it.
+package api
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"petitionhall/hall/problem"
+	"petitionhall/hall/runner"
+	"petitionhall/hall/view"
+	"petitionhall/queue"
+	"petitionhall/queue/check"
+	"petitionhall/queue/journal"
+)
+
+// Hub is the printer id of the hall's own printer, and the one a take without a printer gets.
+const Hub = "hub"
+
+// Hall is what the API stands on.
+type Hall interface {
+	// Do has a command decided and recorded.
+	Do(ctx context.Context, c queue.Command) (runner.Result, error)
+	// View shows the committed state.
+	View(look func(s *queue.State, revision journal.Revision))
+	// Moment is what a view needs beside the state, at a revision.
+	Moment(revision journal.Revision) view.Moment
+	// Track is the address behind the QR of a code; empty when phones cannot reach the hall.
+	Track(code string) string
+	// Printers tells how the printers are.
+	Printers() []view.Printer
+	// Print hands a job of the hub's own printer on; it does not wait.
+	Print(job string)
+	// HasPrinter tells whether the hub prints.
+	HasPrinter() bool
+	// Check proves the promises on the journal.
+	Check(ctx context.Context) (check.Report, error)
+}
+
+// API answers requests.
+type API struct {
+	hall Hall
+	log  *slog.Logger
+	mux  *http.ServeMux
+	huma huma.API
+}
+
+func init() {
+	// huma keeps these for the whole program: a list is never null in our API, and a refusal is a Problem.
+	huma.DefaultArrayNullable = false
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
+		p := problem.OfStatus(status)
+		if status < http.StatusInternalServerError {
+			p.Detail = message
+			for _, err := range errs {
+				p.Detail += "; " + err.Error()
+			}
+		}
+		return p
+	}
+}
+
+// maxBody is the largest body of a request, in bytes.
+const maxBody = 64 << 10
+
+// New makes the API on a mux. Version is the program's, for the document.
+func New(hall Hall, mux *http.ServeMux, version string, log *slog.Logger) *API {
+	config := huma.DefaultConfig("petitionhall", version)
+	config.Info.Description = "Numbers, windows and calls of a reception hall. Nothing here names a person."
+	config.CreateHooks = nil // no $schema in bodies
+	config.DocsPath, config.SchemasPath = "", ""
+	config.OpenAPIPath = "/openapi"
+	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
+	a := &API{hall: hall, log: log, mux: mux, huma: humago.New(mux, config)}
+	a.registerHall()
+	a.registerTickets()
+	a.registerPrints()
+	a.registerWindows()
+	a.registerDay()
+	a.describeEvents()
+	a.allowNull()
+	return a
+}
+
+// operation describes one call.
+func operation(id, method, path, summary string) huma.Operation {
+	return huma.Operation{OperationID: id, Method: method, Path: "/api/v1" + path, Summary: summary,
+		MaxBodyBytes: maxBody, BodyReadTimeout: 10 * time.Second, SkipValidateParams: false}
+}
+
+// Keyed is the request key that every POST accepts.
+type Keyed struct {
+	Key string `header:"Idempotency-Key" doc:"8 to 128 printable characters; the same key never acts twice within two days"`
+}
+
+// command makes a command of a request. The hash covers what was asked and
+// where, so that a key used for anything else is refused.
+func (k Keyed) command(operation, actor string, required bool, action queue.Action, asked ...any) (queue.Command, error) {
+	switch {
+	case k.Key == "" && required:
+		return queue.Command{}, problem.New("request.key-missing")
+	case k.Key != "" && !validKey(k.Key):
+		return queue.Command{}, problem.New("request.key-missing").With("header.Idempotency-Key")
+	}
+	hash := sha256.New()
+	if err := json.NewEncoder(hash).Encode([]any{operation, actor, asked}); err != nil {
+		return queue.Command{}, err
+	}
+	return queue.Command{Actor: actor, Key: k.Key, Hash: hex.EncodeToString(hash.Sum(nil)[:16]), Action: action}, nil
+}
+
+func validKey(key string) bool {
+	if len(key) < 8 || len(key) > 128 {
+		return false
+	}
+	for i := range len(key) {
+		if key[i] <= ' ' || key[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// do has a command decided, and makes a refusal a problem for people.
+func (a *API) do(ctx context.Context, c queue.Command) (runner.Result, error) {
+	r, err := a.hall.Do(ctx, c)
+	if err == nil {
+		return r, nil
+	}
+	p := problem.From(err)
+	if p.Status >= http.StatusInternalServerError {
+		a.log.Error("a command failed", "actor", c.Actor, "code", p.Code, "cause", err)
+	}
+	a.hall.View(func(s *queue.State, _ journal.Revision) { nameTickets(p, s, err) })
+	return r, p
+}
+
+// at shows the committed state together with what a view needs beside it.
+func (a *API) at(look func(s *queue.State, m view.Moment)) {
+	a.hall.View(func(s *queue.State, revision journal.Revision) { look(s, a.hall.Moment(revision)) })
+}
+
+// Document is the OpenAPI document.
+func (a *API) Document() *huma.OpenAPI { return a.huma.OpenAPI() }
+
+// Body wraps an answer as huma wants it.
+type Body[T any] struct{ Body T }

@@ -1,0 +1,66 @@
+package api
+
+import (
+	"errors"
+	"reflect"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"petitionhall/hall/problem"
+	"petitionhall/hall/view"
+	"petitionhall/printer"
+	"petitionhall/queue"
+)
+
+// schemaName names a schema by its Go type. What a slip reads is named apart:
+// its windows are not those of the hall.
+func schemaName(t reflect.Type, hint string) string {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	name := huma.DefaultSchemaNamer(t, hint)
+	if t.PkgPath() == reflect.TypeFor[printer.Slip]().PkgPath() && t != reflect.TypeFor[printer.Slip]() {
+		return "Slip" + name
+	}
+	return name
+}
+
+// allowNull says of each answer's member that is another schema where it may be
+// null: huma has no way to say it beside the type.
+func (a *API) allowNull() {
+	for schema, members := range map[string][]string{
+		"Hall": {"leader", "printer"}, "Service": {"wait"}, "ServiceChange": {"wait"}, "Topic": {"question"},
+		"TicketTaken": {"wait"}, "Ticket": {"wait", "window"}, "WindowView": {"ticket"}, "PrintJob": {"slip"},
+	} {
+		properties := a.huma.OpenAPI().Components.Schemas.Map()[schema].Properties
+		for _, m := range members {
+			properties[m] = &huma.Schema{AnyOf: []*huma.Schema{{Ref: properties[m].Ref}, {Type: "null"}}, Description: properties[m].Description}
+		}
+	}
+}
+
+// describeEvents adds the live events to the document; live serves them.
+func (a *API) describeEvents() {
+	registry := a.huma.OpenAPI().Components.Schemas
+	for _, t := range []any{view.Change{}, view.Tick{}, view.Hall{}, view.Call{}, problem.Problem{}} {
+		registry.Schema(reflect.TypeOf(t), true, "")
+	}
+	op := operation("events", "GET", "/events", "The hall as it happens, as server-sent events")
+	op.Description = "event hall (Hall: first, and after a gap), change (Change), call (Call), tick (Tick, every 3 s, without an id). " +
+		"The id is the revision, on the last message of a revision only; a reader resumes after Last-Event-ID."
+	op.Responses = map[string]*huma.Response{"200": {Description: "the events", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string"}}}}}
+	a.huma.OpenAPI().AddOperation(&op)
+}
+
+// nameTickets adds the tickets that stand in the way, by the numbers people know.
+func nameTickets(p *problem.Problem, s *queue.State, err error) {
+	var refusal *queue.Error
+	if !errors.As(err, &refusal) {
+		return
+	}
+	for _, id := range refusal.Tickets {
+		if t, ok := s.Ticket(id); ok {
+			p.Tickets = append(p.Tickets, problem.OpenTicket{ID: s.Ref(id), Number: t.Number(), State: string(t.State)})
+		}
+	}
+}

@@ -1,0 +1,157 @@
+package api
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"regexp"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"petitionhall/hall/problem"
+	"petitionhall/hall/view"
+	"petitionhall/queue"
+)
+
+// TicketRequest asks for a number.
+type TicketRequest struct {
+	Service  string `json:"service" maxLength:"64"`
+	Persons  int    `json:"persons" doc:"size of the party, 1 to 99"`
+	Priority bool   `json:"priority" required:"false" doc:"asked for and never proven; the reason is not kept"`
+	Language string `json:"language" required:"false" enum:"zh,en" default:"zh" doc:"of the slip"`
+	Printer  string `json:"printer" required:"false" maxLength:"32" doc:"who prints the slip: hub (default), none, or a kiosk's printer"`
+}
+
+type takeInput struct {
+	Keyed
+	Body TicketRequest
+}
+
+type takeOutput struct {
+	Status int
+	Body   view.TicketTaken
+}
+
+// CodePath names a ticket by the code of its slip.
+type CodePath struct {
+	Code string `path:"code" maxLength:"64"`
+}
+
+type cancelInput struct {
+	Keyed
+	CodePath
+}
+
+func (a *API) registerTickets() {
+	take := operation("take", http.MethodPost, "/tickets", "Take a number (取号)")
+	take.DefaultStatus = http.StatusCreated
+	huma.Register(a.huma, take, a.take)
+	huma.Register(a.huma, operation("ticket", http.MethodGet, "/tickets/{code}", "A number, for whoever holds its code"),
+		func(_ context.Context, in *CodePath) (*Body[view.Ticket], error) { return a.ticketOf(in.Code) })
+	huma.Register(a.huma, operation("cancel", http.MethodPost, "/tickets/{code}/cancel", "Give a number back (退号)"), a.cancel)
+}
+
+var printerName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
+
+// printer says who prints: the hub when it can and nobody else was named.
+func (a *API) printer(named string) (string, error) {
+	switch {
+	case named == "none", (named == "" || named == Hub) && !a.hall.HasPrinter():
+		return "", nil
+	case named == "":
+		return Hub, nil
+	case !printerName.MatchString(named):
+		return "", problem.New("request.invalid").With("body.printer")
+	}
+	return named, nil
+}
+
+func (a *API) take(ctx context.Context, in *takeInput) (*takeOutput, error) {
+	printer, err := a.printer(in.Body.Printer)
+	if err != nil {
+		return nil, err
+	}
+	action := queue.Take{Service: queue.ServiceID(in.Body.Service), Persons: in.Body.Persons, Priority: in.Body.Priority,
+		Language: in.Body.Language, Code: newCode(), Printer: printer}
+	c, err := in.command("take", "kiosk", true, action, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	r, err := a.do(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	out := &takeOutput{Status: http.StatusCreated}
+	if r.Repeated {
+		out.Status = http.StatusOK
+	}
+	found := false
+	a.at(func(s *queue.State, _ view.Moment) {
+		request, ok := s.Request(c.Key)
+		t, known := s.Ticket(request.Ticket)
+		if ok && known && request.Date == s.Date {
+			out.Body, found = view.OfTaken(s, t, a.hall.Track(t.Code)), true
+		}
+	})
+	if !found { // the key is of a day that is over, and so is its ticket
+		return nil, problem.New("ticket.unknown")
+	}
+	if !r.Repeated && printer == Hub {
+		a.hall.Print(out.Body.Print.Job)
+	}
+	return out, nil
+}
+
+// alphabet has no letter or digit that could be read as another.
+const alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+// newCode makes the unguessable code of a QR: 10 of 32 characters, 50 bits.
+func newCode() string {
+	var random [10]byte
+	// crypto/rand.Read never fails: it ends the program instead.
+	_, _ = rand.Read(random[:])
+	for i, b := range random {
+		random[i] = alphabet[b%byte(len(alphabet))]
+	}
+	return string(random[:])
+}
+
+// ticketOf shows the ticket of a code. A wrong code and an expired one get the same answer.
+func (a *API) ticketOf(code string) (out *Body[view.Ticket], err error) {
+	err = problem.New("ticket.unknown")
+	a.at(func(s *queue.State, m view.Moment) {
+		if t, ok := s.TicketByCode(code); ok && s.DateOf(m.Now) <= s.Date {
+			out, err = &Body[view.Ticket]{view.OfTicket(s, t)}, nil
+		}
+	})
+	return out, err
+}
+
+func (a *API) cancel(ctx context.Context, in *cancelInput) (*Body[view.Ticket], error) {
+	if _, err := a.ticketOf(in.Code); err != nil {
+		return nil, err
+	}
+	var id queue.TicketID
+	a.at(func(s *queue.State, _ view.Moment) {
+		if t, ok := s.TicketByCode(in.Code); ok {
+			id = t.ID
+		}
+	})
+	c, err := in.command("cancel", "visitor", false, queue.Cancel{Ticket: id, Reason: queue.CancelVisitor}, in.Code)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := a.do(ctx, c); err != nil {
+		return nil, err
+	}
+	return a.ticketOf(in.Code)
+}
+
+// ticketID reads a ticket's id.
+func (a *API) ticketID(ref string) (id queue.TicketID, err error) {
+	a.at(func(s *queue.State, _ view.Moment) { id, err = s.ParseRef(ref) })
+	if err != nil {
+		return 0, problem.From(err)
+	}
+	return id, nil
+}

@@ -1,0 +1,88 @@
+package hall
+
+import (
+	"context"
+	"fmt"
+
+	"petitionhall/hall/api"
+	"petitionhall/hall/view"
+	"petitionhall/printer"
+	"petitionhall/queue"
+	"petitionhall/queue/journal"
+)
+
+// jobs keeps the record of the hub's own print jobs in the journal.
+type jobs struct{ hall *Hall }
+
+// Begin records that the first byte is about to leave, and gives the slip.
+func (j jobs) Begin(ctx context.Context, job string) (slip printer.Slip, err error) {
+	id, err := j.report(ctx, job, queue.PrintSending, "")
+	if err != nil {
+		return printer.Slip{}, err
+	}
+	err = fmt.Errorf("print job %s: its day is over", job)
+	j.hall.View(func(s *queue.State, _ journal.Revision) {
+		if t, ok := s.Ticket(id.Ticket); ok && s.JobRef(id) == job {
+			slip, err = view.OfSlip(s, t, id, j.hall.Track(t.Code)), nil
+		}
+	})
+	return slip, err
+}
+
+// Report records what became of a job. A job whose day is over has its end
+// already: unknown, since the day closed.
+func (j jobs) Report(ctx context.Context, job string, outcome printer.Outcome) error {
+	state := queue.PrintState(outcome.State)
+	if outcome.State == printer.NotPrinted {
+		state = queue.PrintFailed
+	}
+	_, err := j.report(ctx, job, state, string(outcome.Reason))
+	switch queue.CodeOf(err) {
+	case queue.CodeJobUnknown, queue.CodeJobEnded:
+		j.hall.options.Log.Warn("a slip's outcome came after its end", "job", job, "state", state)
+		return nil
+	}
+	return err
+}
+
+func (j jobs) report(ctx context.Context, job string, state queue.PrintState, reason string) (id queue.JobID, err error) {
+	j.hall.View(func(s *queue.State, _ journal.Revision) { id, err = s.ParseJobRef(job) })
+	if err != nil {
+		return id, err
+	}
+	_, err = j.hall.Do(ctx, queue.Command{Actor: "printer:" + api.Hub, Action: queue.ReportPrint{Job: id, State: state, Reason: reason}})
+	return id, err
+}
+
+// settleOwnJobs turns the jobs that an earlier run left open to unknown: nobody
+// can tell any more what came out. None is printed again without being asked.
+func (h *Hall) settleOwnJobs(ctx context.Context) error {
+	var open []queue.JobID
+	h.View(func(s *queue.State, _ journal.Revision) { open = s.OpenJobs(api.Hub) })
+	for _, id := range open {
+		report := queue.ReportPrint{Job: id, State: queue.PrintUnknown, Reason: "restarted"}
+		if _, err := h.Do(ctx, queue.Command{Actor: "system", Action: report}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// HasPrinter tells whether the hub prints.
+func (h *Hall) HasPrinter() bool { return h.station != nil }
+
+// Print hands a job of the hub's own printer on.
+func (h *Hall) Print(job string) {
+	if h.station != nil && job != "" {
+		h.station.Submit(job)
+	}
+}
+
+// Printers tells how the printers are.
+func (h *Hall) Printers() []view.Printer {
+	if h.station == nil {
+		return nil
+	}
+	s := h.station.Status()
+	return []view.Printer{{ID: api.Hub, State: string(s.State), Reason: string(s.Reason), Paper: string(s.Paper)}}
+}

@@ -1,0 +1,111 @@
+package view
+
+import (
+	"time"
+
+	"petitionhall/queue"
+)
+
+// OfClerk shows a window to its clerk. The window must be one of the configuration.
+func OfClerk(s *queue.State, id queue.WindowID, m Moment) (WindowView, bool) {
+	c := m.configuration(s)
+	w, ok := c.Window(id)
+	if !ok {
+		return WindowView{}, false
+	}
+	shown, phase := s, s.Phase
+	if !m.today(s) {
+		shown, phase = queue.NewState(), queue.PhaseClosed
+	}
+	public := OfWindow(shown, c, w)
+	v := WindowView{ID: public.ID, Number: w.Number, Name: public.Name, Services: []ServiceReference{}, Status: public.Status,
+		Reason: public.Reason, Until: public.Until, Revision: m.Revision, At: m.Now, Phase: string(phase),
+		Waiting: []WindowTicket{}, Held: []WindowTicket{}, Missed: []WindowTicket{}, Actions: []Action{}}
+	for i, id := range w.Services {
+		service, ok := c.Service(id)
+		if !ok {
+			continue
+		}
+		if i == 0 {
+			v.FullName = service.FullName
+		}
+		v.Services = append(v.Services, ServiceReference{ID: string(id), Name: service.Name})
+	}
+	fillTickets(&v, shown, id)
+	v.Actions = actions(shown, id, m)
+	return v, true
+}
+
+func fillTickets(v *WindowView, s *queue.State, id queue.WindowID) {
+	window, ok := s.Window(id)
+	if !ok {
+		return
+	}
+	v.Served = Served{Tickets: window.ServedTickets, Persons: window.ServedPersons}
+	if t, ok := s.Ticket(window.Ticket); ok {
+		here := ofWindowTicket(s, t)
+		v.Ticket = &here
+	}
+	for _, t := range s.WaitingAt(id) {
+		v.Waiting = append(v.Waiting, ofWindowTicket(s, t))
+	}
+	for _, t := range s.Tickets() {
+		if t.State == queue.Missed && t.Window == id {
+			v.Missed = append(v.Missed, ofWindowTicket(s, t))
+		}
+	}
+}
+
+func ofWindowTicket(s *queue.State, t *queue.Ticket) WindowTicket {
+	_, print := t.LastPrint()
+	v := WindowTicket{ID: s.Ref(t.ID), Number: t.Number(), State: string(t.State), Service: string(t.Service), Persons: t.Persons,
+		Priority: t.Priority, ArrivedAt: t.Arrival, CalledAt: moment(t.CalledAt), LastCallAt: moment(t.LastCallAt), StartedAt: moment(t.StartedAt),
+		MissedAt: moment(t.MissedAt), Times: t.Times, Transferred: t.Transferred, Rejoined: t.Rejoin != nil, Print: string(print.State)}
+	if service, ok := s.Configuration.Service(t.Service); ok {
+		v.ServiceName = service.Name
+	}
+	if w, ok := s.Configuration.Window(t.FirstWindow); ok {
+		v.FirstWindow = &w.Number
+	}
+	return v
+}
+
+// actions asks the engine, command by command, what the window may do: there is
+// no second copy of the rules. A refusal that passes gives the moment from which
+// the action is legal.
+func actions(s *queue.State, id queue.WindowID, m Moment) []Action {
+	allowed := []Action{}
+	opening := &queue.Opening{Date: m.Now.Format(time.DateOnly), Epoch: 1, Configuration: m.Configuration}
+	try := func(name string, a queue.Action) {
+		_, err := queue.Decide(s, queue.Command{Opening: opening, Action: a}, m.Now)
+		refusal, _ := err.(*queue.Error) //nolint:errorlint // Decide returns *queue.Error itself, or nil
+		switch {
+		case err == nil:
+			allowed = append(allowed, Action{Name: name})
+		case refusal != nil && !refusal.RetryAt.IsZero() && refusal.CallsLeft == 0:
+			allowed = append(allowed, Action{Name: name, From: &refusal.RetryAt})
+		}
+	}
+	window, ok := s.Window(id)
+	opened := ok && window.Open
+	if !opened || window.Paused {
+		try("open", queue.OpenWindow{Window: id})
+	}
+	if !opened {
+		return allowed
+	}
+	try("next", queue.Next{Window: id})
+	try("recall", queue.Recall{Window: id})
+	try("start", queue.Start{Window: id})
+	try("finish", queue.Finish{Window: id, Outcome: queue.Unrecorded})
+	try("miss", queue.Miss{Window: id})
+	if t, ok := s.Ticket(window.Ticket); ok && t.State.Allows(queue.MoveTransfer) {
+		allowed = append(allowed, Action{Name: "transfer"})
+	}
+	try("pause", queue.PauseWindow{Window: id, Reason: queue.PauseOther})
+	try("close", queue.CloseWindow{Window: id})
+	if len(s.Tickets()) > 0 {
+		allowed = append(allowed, Action{Name: "rejoin"})
+	}
+	return allowed
+}

@@ -1,0 +1,150 @@
+package view
+
+import (
+	"time"
+
+	"petitionhall/queue"
+)
+
+// Moment is what a view needs beside the state.
+type Moment struct {
+	Revision uint64
+	// Now is the hall's clock.
+	Now time.Time
+	// Configuration is used until a first day was opened, and again once the
+	// last one is over: it is the one the next day starts with.
+	Configuration *queue.Configuration
+	// Printer is the hub's own; nil when it has none.
+	Printer *Printer
+}
+
+// configuration is the day's while its date lasts, else that of the day to come.
+func (m Moment) configuration(s *queue.State) *queue.Configuration {
+	if m.today(s) {
+		return s.Configuration
+	}
+	return m.Configuration
+}
+
+// today tells whether the state's day is still the day.
+func (m Moment) today(s *queue.State) bool {
+	return s.Configuration != nil && (s.Phase != queue.PhaseClosed || s.DateOf(m.Now) <= s.Date)
+}
+
+// OfHall shows the whole public state.
+func OfHall(s *queue.State, m Moment) Hall {
+	c := m.configuration(s)
+	h := Hall{Revision: m.Revision, At: m.Now, Phase: string(queue.PhaseClosed), Name: c.Name, TimeZone: c.TimeZone,
+		HelpDesk: c.ServiceDesk, Slot: c.Slot, RejoinAfter: c.Rules.RejoinAfter, General: string(c.General),
+		Printer: m.Printer, Services: []Service{}, Windows: []Window{}, Calls: []Call{}, Notices: []Text{}}
+	shown := s
+	if m.today(s) {
+		h.Day, h.Phase = s.Date, string(s.Phase)
+	} else {
+		shown = queue.NewState() // yesterday's calls and counts are nobody's business today
+	}
+	counts := shown.Counts()
+	for i := range c.Services {
+		h.Services = append(h.Services, ofService(shown, c, &c.Services[i], counts))
+	}
+	for i := range c.Windows {
+		h.Windows = append(h.Windows, OfWindow(shown, c, &c.Windows[i]))
+	}
+	for _, call := range shown.Calls() {
+		h.Calls = append(h.Calls, OfCall(shown, call, m.Revision))
+	}
+	h.Notices = append(h.Notices, c.Notices...)
+	return h
+}
+
+func ofService(s *queue.State, c *queue.Configuration, service *queue.ServiceConfig, counts map[queue.ServiceID]int) Service {
+	v := Service{Name: service.Name, FullName: service.FullName, Series: service.Series,
+		Discreet: service.Discreet, Topic: service.Topic, Windows: []string{}, ServiceChange: OfService(s, c, service.ID, counts)}
+	if v.Topic.Words == nil {
+		v.Topic.Words = []string{}
+	}
+	if service.Discreet {
+		return v
+	}
+	for _, w := range c.WindowsOf(service.ID) {
+		v.Windows = append(v.Windows, string(w.ID))
+	}
+	return v
+}
+
+// OfService shows what changes of a service: how many wait, and whether anybody sits there.
+func OfService(s *queue.State, c *queue.Configuration, id queue.ServiceID, counts map[queue.ServiceID]int) ServiceChange {
+	v := ServiceChange{ID: string(id), Waiting: counts[id], Availability: "closed"}
+	for _, w := range c.WindowsOf(id) {
+		switch s.Status(w.ID) {
+		case queue.StatusClosed:
+			if w.Presence == queue.OnCall && v.Availability == "closed" {
+				v.Availability = "oncall"
+			}
+		case queue.StatusOnCall:
+			if v.Availability == "closed" {
+				v.Availability = "oncall"
+			}
+		case queue.StatusPaused:
+			if v.Availability != "open" {
+				v.Availability = "paused"
+				if window, ok := s.Window(w.ID); ok {
+					v.Until = moment(window.Until)
+				}
+			}
+		default:
+			v.Availability, v.Staffed, v.Until = "open", true, nil
+		}
+	}
+	return v
+}
+
+// PublicName is what a window is called where everybody can read it.
+func PublicName(c *queue.Configuration, w *queue.WindowConfig) Text {
+	if w.PublicName.ZH != "" {
+		return w.PublicName
+	}
+	if s, ok := c.Service(w.Services[0]); ok {
+		return s.Name
+	}
+	return Text{}
+}
+
+// OfWindow shows what the public sees of a window.
+func OfWindow(s *queue.State, c *queue.Configuration, w *queue.WindowConfig) Window {
+	v := Window{ID: string(w.ID), Number: w.Number, Name: PublicName(c, w), Status: string(s.Status(w.ID)), Waiting: s.CountAt(w.ID)}
+	window, ok := s.Window(w.ID)
+	if !ok {
+		return v
+	}
+	v.Until, v.Reason = moment(window.Until), string(window.Reason)
+	if t, ok := s.Ticket(window.Ticket); ok {
+		number := t.Number()
+		v.Ticket = &number
+	}
+	return v
+}
+
+// OfCall shows one call.
+func OfCall(s *queue.State, call queue.Call, revision uint64) Call {
+	v := Call{Revision: revision, Window: string(call.Window), Times: call.Times, At: call.At}
+	if t, ok := s.Ticket(call.Ticket); ok {
+		v.Ticket = t.Number()
+	}
+	ref := Reference(s.Configuration, call.Window)
+	v.WindowNumber, v.WindowName = ref.Number, ref.Name
+	return v
+}
+
+// Reference names a window where everybody can read it.
+func Reference(c *queue.Configuration, id queue.WindowID) WindowReference {
+	w, ok := c.Window(id)
+	if !ok {
+		return WindowReference{ID: string(id)}
+	}
+	v := WindowReference{ID: string(id), Number: w.Number}
+	if !c.Discreet(w) {
+		v.Name = PublicName(c, w)
+	}
+	return v
+}

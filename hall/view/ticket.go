@@ -1,0 +1,46 @@
+package view
+
+import "petitionhall/queue"
+
+// OfTaken answers a take.
+func OfTaken(s *queue.State, t *queue.Ticket, track string) TicketTaken {
+	job, print := firstPrint(t)
+	return TicketTaken{ID: s.Ref(t.ID), Number: t.Number(), Service: string(t.Service), Windows: calling(s, t), Ahead: s.Ahead(t),
+		Wait: t.Wait, IssuedAt: t.Arrival, Track: track, Code: t.Code, Print: OfPrint(s, job, print)}
+}
+
+// firstPrint is the slip that came with the number. A reprint is asked for by itself.
+func firstPrint(t *queue.Ticket) (queue.JobID, queue.Print) {
+	if len(t.Prints) == 0 {
+		return queue.JobID{}, queue.Print{State: queue.PrintNone}
+	}
+	return queue.JobID{Ticket: t.ID, Attempt: 1}, t.Prints[0]
+}
+
+// OfPrint shows how a slip stands.
+func OfPrint(s *queue.State, job queue.JobID, p queue.Print) PrintState {
+	return PrintState{Job: s.JobRef(job), State: string(p.State), Reason: p.Reason}
+}
+
+// OfTicket shows a number to whoever holds it.
+func OfTicket(s *queue.State, t *queue.Ticket) Ticket {
+	v := Ticket{Number: t.Number(), State: string(t.State), Ahead: s.Ahead(t), Wait: t.Wait, Windows: calling(s, t)}
+	switch t.State {
+	case queue.Called, queue.Serving, queue.Missed:
+		ref := Reference(s.Configuration, t.Window)
+		v.Window = &ref
+	}
+	return v
+}
+
+// calling lists the windows that may call a ticket.
+func calling(s *queue.State, t *queue.Ticket) []WindowReference {
+	refs := []WindowReference{}
+	if t.Window != "" {
+		return append(refs, Reference(s.Configuration, t.Window))
+	}
+	for _, w := range s.Configuration.WindowsOf(t.Service) {
+		refs = append(refs, Reference(s.Configuration, w.ID))
+	}
+	return refs
+}

@@ -1,0 +1,220 @@
+// Package view turns the hall's state into what programs and people may see of
+// it: the JSON of the API and of the live events.
+//
+// It is the one place that decides what is public. A discreet service shows no
+// windows, a discreet window shows its public name and no services; the size of
+// a party and its priority stand in the window's own view only.
+package view
+
+import (
+	"time"
+
+	"petitionhall/queue"
+)
+
+// What a hall decides is shown as it was decided.
+type (
+	// Text is a wording in both languages.
+	Text = queue.Text
+	// Topic is how a visitor finds a service.
+	Topic = queue.Topic
+	// Wait is a range of minutes.
+	Wait = queue.Wait
+)
+
+// Hall is the whole public state: what a board or a kiosk needs to start.
+type Hall struct {
+	Revision uint64    `json:"revision" doc:"the journal's revision that this shows"`
+	At       time.Time `json:"at" doc:"the hall's clock, with its offset"`
+	Day      string    `json:"day" doc:"the date of the day that is open or was closed today; empty before today's first take or opened window"`
+	Phase    string    `json:"phase" enum:"closed,open,stopped,paused"`
+	Name     Text      `json:"name"`
+	TimeZone string    `json:"timeZone" doc:"IANA name"`
+	HelpDesk Text      `json:"helpDesk" doc:"where the service desk is; empty when not told"`
+	Slot     string    `json:"slot" enum:"below,left,right" doc:"where a slip comes out, seen from the screen"`
+	// RejoinAfter is told on slips and screens: 隔3个号叫您.
+	RejoinAfter int       `json:"rejoinAfter"`
+	Services    []Service `json:"services"`
+	Windows     []Window  `json:"windows"`
+	Calls       []Call    `json:"calls" doc:"newest first, at most 10"`
+	Leader      *Leader   `json:"leader" doc:"the leader who receives today; null when none does"`
+	Notices     []Text    `json:"notices"`
+	General     string    `json:"general" doc:"the service that takes anyone"`
+	Printer     *Printer  `json:"printer" doc:"the hub's own printer; null when it has none"`
+}
+
+// Leader is who receives today.
+type Leader struct {
+	Post Text `json:"post"`
+	Name Text `json:"name"`
+}
+
+// Service is one thing people come for.
+type Service struct {
+	Name     Text     `json:"name"`
+	FullName Text     `json:"fullName"`
+	Series   string   `json:"series"`
+	Discreet bool     `json:"discreet"`
+	Topic    Topic    `json:"topic"`
+	Windows  []string `json:"windows" doc:"window ids; empty for a discreet service"`
+	ServiceChange
+}
+
+// ServiceChange is what changes of a service during a day.
+type ServiceChange struct {
+	ID           string     `json:"id"`
+	Waiting      int        `json:"waiting" doc:"numbers, not persons"`
+	Wait         *Wait      `json:"wait" doc:"null while too little is known"`
+	Availability string     `json:"availability" enum:"open,paused,closed,oncall"`
+	Until        *time.Time `json:"until" nullable:"true" doc:"the promised end of a pause"`
+	Staffed      bool       `json:"staffed" doc:"somebody sits at one of its windows"`
+}
+
+// Window is what the public sees of a window.
+type Window struct {
+	ID      string     `json:"id"`
+	Number  int        `json:"number"`
+	Name    Text       `json:"name" doc:"the public name"`
+	Status  string     `json:"status" enum:"closed,idle,calling,serving,paused,oncall"`
+	Ticket  *string    `json:"ticket" nullable:"true" doc:"the number at the window, such as C012"`
+	Waiting int        `json:"waiting"`
+	Until   *time.Time `json:"until" nullable:"true" doc:"the promised end of a pause"`
+	Reason  string     `json:"reason" enum:",meeting,countryside,meal,materials,handover,other"`
+}
+
+// Call is one call of a number to a window.
+type Call struct {
+	Revision     uint64    `json:"revision"`
+	Ticket       string    `json:"ticket"`
+	Window       string    `json:"window"`
+	WindowNumber int       `json:"windowNumber"`
+	WindowName   Text      `json:"windowName" doc:"empty for a discreet window"`
+	Times        int       `json:"times" minimum:"1"`
+	At           time.Time `json:"at"`
+}
+
+// Change is what one revision changed; absent lists did not change.
+type Change struct {
+	Revision uint64          `json:"revision"`
+	Windows  []Window        `json:"windows,omitempty"`
+	Services []ServiceChange `json:"services,omitempty"`
+}
+
+// Tick is the heartbeat of the live events.
+type Tick struct {
+	Revision uint64    `json:"revision"`
+	At       time.Time `json:"at"`
+}
+
+// Printer is how a printer is.
+type Printer struct {
+	ID     string `json:"id"`
+	State  string `json:"state" enum:"ok,paper-out,cover-open,error,silent,offline,none,unknown"`
+	Reason string `json:"reason"`
+	Paper  string `json:"paper" enum:"ok,near-end,out,unknown"`
+}
+
+// WindowReference names a window.
+type WindowReference struct {
+	ID     string `json:"id"`
+	Number int    `json:"number"`
+	Name   Text   `json:"name" doc:"empty for a discreet window"`
+}
+
+// PrintState is how a slip stands.
+type PrintState struct {
+	Job    string `json:"job" doc:"empty when there is no slip"`
+	State  string `json:"state" enum:"none,reserved,sending,confirmed,sent,failed,unknown"`
+	Reason string `json:"reason"`
+}
+
+// TicketTaken answers a take.
+type TicketTaken struct {
+	ID       string            `json:"id"`
+	Number   string            `json:"number"`
+	Service  string            `json:"service"`
+	Windows  []WindowReference `json:"windows"`
+	Ahead    int               `json:"ahead" doc:"numbers called before it if nobody else comes"`
+	Wait     *Wait             `json:"wait"`
+	IssuedAt time.Time         `json:"issuedAt"`
+	Track    string            `json:"track" doc:"the address in the QR; empty when phones cannot reach the hall"`
+	Code     string            `json:"code"`
+	Print    PrintState        `json:"print"`
+}
+
+// Ticket is what the holder of a number sees on a phone.
+type Ticket struct {
+	Number  string            `json:"number"`
+	State   string            `json:"state" enum:"waiting,called,serving,held,missed,done,cancelled,left,deferred"`
+	Ahead   int               `json:"ahead"`
+	Wait    *Wait             `json:"wait"`
+	Window  *WindowReference  `json:"window" doc:"where it is called, served or missed; null while it waits"`
+	Windows []WindowReference `json:"windows" doc:"the windows that may call it"`
+}
+
+// WindowView is a window as its clerk sees it.
+type WindowView struct {
+	ID       string             `json:"id"`
+	Number   int                `json:"number"`
+	Name     Text               `json:"name"`
+	FullName Text               `json:"fullName"`
+	Services []ServiceReference `json:"services"`
+	Status   string             `json:"status" enum:"closed,idle,calling,serving,paused,oncall"`
+	Reason   string             `json:"reason" enum:",meeting,countryside,meal,materials,handover,other"`
+	Until    *time.Time         `json:"until" nullable:"true"`
+	Revision uint64             `json:"revision"`
+	At       time.Time          `json:"at"`
+	Phase    string             `json:"phase" enum:"closed,open,stopped,paused"`
+	Ticket   *WindowTicket      `json:"ticket"`
+	Waiting  []WindowTicket     `json:"waiting"`
+	Held     []WindowTicket     `json:"held"`
+	Missed   []WindowTicket     `json:"missed"`
+	Served   Served             `json:"served" doc:"finished here today"`
+	Actions  []Action           `json:"actions" doc:"legal now, or from a moment on; what is absent is not legal"`
+}
+
+// ServiceReference names a service.
+type ServiceReference struct {
+	ID   string `json:"id"`
+	Name Text   `json:"name"`
+}
+
+// WindowTicket is a ticket as a window sees it.
+type WindowTicket struct {
+	ID          string     `json:"id"`
+	Number      string     `json:"number"`
+	State       string     `json:"state" enum:"waiting,called,serving,held,missed"`
+	Service     string     `json:"service"`
+	ServiceName Text       `json:"serviceName"`
+	Persons     int        `json:"persons"`
+	Priority    bool       `json:"priority"`
+	ArrivedAt   time.Time  `json:"arrivedAt"`
+	CalledAt    *time.Time `json:"calledAt" nullable:"true"`
+	LastCallAt  *time.Time `json:"lastCallAt" nullable:"true"`
+	StartedAt   *time.Time `json:"startedAt" nullable:"true"`
+	MissedAt    *time.Time `json:"missedAt" nullable:"true"`
+	Times       int        `json:"times"`
+	FirstWindow *int       `json:"firstWindow" nullable:"true" doc:"the number of the window that called it first"`
+	Transferred bool       `json:"transferred"`
+	Rejoined    bool       `json:"rejoined"`
+	Print       string     `json:"print" enum:"none,reserved,sending,confirmed,sent,failed,unknown"`
+}
+
+// Served counts what a window finished today.
+type Served struct {
+	Tickets int `json:"tickets"`
+	Persons int `json:"persons"`
+}
+
+// Action is what a window may do.
+type Action struct {
+	Name string     `json:"name" enum:"next,recall,start,finish,miss,transfer,pause,open,close,rejoin"`
+	From *time.Time `json:"from" nullable:"true" doc:"not before; null means now"`
+}
+
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}

@@ -1,0 +1,346 @@
+// Command petitionhall issues numbers, calls them and shows who is called, in
+// the hall of a county where people bring complaints, requests and disputes.
+//
+// This file holds the commands and their wiring, and nothing else: the rules
+// are in queue, the running hall in hall, the touch window in kiosk, the slips
+// in printer, the pages in frontend.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/url"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	_ "time/tzdata" // a hall's day turns in its zone, whatever the machine has installed
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+
+	"petitionhall/frontend"
+	"petitionhall/hall"
+	"petitionhall/kiosk"
+	"petitionhall/printer"
+	"petitionhall/queue/check"
+)
+
+// Exit codes: 0 all is well, 1 it failed, 2 the call was wrong.
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// usageError marks a call that was wrong, as against a call that failed.
+type usageError struct{ error }
+
+func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// run is the whole program but for the process around it.
+func run(ctx context.Context, args []string, out, errs io.Writer) int {
+	p := &program{out: out, errs: errs}
+	root := p.commands()
+	root.SetArgs(args)
+	root.SetOut(out)
+	root.SetErr(errs)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return 0
+	}
+	_, _ = fmt.Fprintf(errs, "petitionhall: %v\n", err)
+	if wrong := (usageError{}); errors.As(err, &wrong) || !p.began {
+		_, _ = fmt.Fprintln(errs, "petitionhall: see petitionhall --help")
+		return exitUsage
+	}
+	return exitFailed
+}
+
+// program is one call of petitionhall: its common flags and where it speaks.
+type program struct {
+	out, errs io.Writer
+	// began is set once the call itself was found right.
+	began bool
+
+	data, listen, printer, config, hallURL, logFormat string
+	exitPassword, kioskID                             string
+	open, windowed                                    bool
+}
+
+func (p *program) commands() *cobra.Command {
+	root := &cobra.Command{Use: "petitionhall", Short: "Numbers for a reception hall: take, print, call, show",
+		Long: "Without a command: the touch window with the hall inside it, on one machine.", Args: noArguments, SilenceUsage: true, SilenceErrors: true,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return p.begin() },
+		RunE:              func(c *cobra.Command, _ []string) error { return p.touchWithHall(c.Context()) }}
+	root.CompletionOptions.DisableDefaultCmd = true
+	flags := root.PersistentFlags()
+	flags.StringVar(&p.data, "data", "data", "directory of the hall's data")
+	flags.StringVar(&p.listen, "listen", "127.0.0.1:8080", "address to serve on")
+	flags.StringVar(&p.printer, "printer", "", "serial:/dev/ttyUSB0?baud=9600, tcp:HOST:9100, virtual:DIR or none")
+	flags.StringVar(&p.config, "config", "", "YAML file to import as the configuration at the first start")
+	flags.BoolVar(&p.open, "open", false, "no accounts, loopback addresses only: for trying and for tests")
+	flags.StringVar(&p.logFormat, "log-format", "text", "text or json")
+	flags.BoolVar(&p.windowed, "windowed", false, "an ordinary window instead of the full screen")
+	flags.StringVar(&p.exitPassword, "exit-password-file", "", "file with the password with which staff leave the touch window")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+
+	client := p.command("kiosk", "The touch window as a client of a hub", p.touchAsClient)
+	client.Flags().StringVar(&p.hallURL, "hall", "", "address of the hub, such as http://10.0.0.2:8080")
+	client.Flags().StringVar(&p.kioskID, "id", "kiosk-1", "name of this kiosk's own printer at the hub")
+	slips := &cobra.Command{Use: "printer", Short: "Look at a printer, or try it", Args: noArguments, RunE: func(*cobra.Command, []string) error { return usage("printer needs test or status") }}
+	slips.AddCommand(p.command("test", "Print a test slip and say what became of it", p.printerTest), p.command("status", "Say how the printer is", p.printerStatus))
+	root.AddCommand(client, slips,
+		p.command("serve", "The hall without a window", p.serve),
+		p.command("check", "Replay the journal and prove that every promise was kept", p.check),
+		p.command("openapi", "Write the API's document", p.openAPI),
+		p.command("version", "Say what this is", p.version))
+	return root
+}
+
+func (p *program) command(name, short string, do func(context.Context) error) *cobra.Command {
+	return &cobra.Command{Use: name, Short: short, Args: noArguments, RunE: func(c *cobra.Command, _ []string) error { return do(c.Context()) }}
+}
+
+func noArguments(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage("%s does not take %q", c.CommandPath(), args[0])
+	}
+	return nil
+}
+
+// begin sets up the log, the first thing that every command needs.
+func (p *program) begin() error {
+	level := &slog.HandlerOptions{Level: slog.LevelInfo}
+	switch p.logFormat {
+	case "text":
+		slog.SetDefault(slog.New(slog.NewTextHandler(p.errs, level)))
+	case "json":
+		slog.SetDefault(slog.New(slog.NewJSONHandler(p.errs, level)))
+	default:
+		return usage("--log-format is text or json, not %q", p.logFormat)
+	}
+	p.began = true
+	return nil
+}
+
+// hallOptions says how the hall of this call runs, and refuses what is not safe.
+func (p *program) hallOptions() (hall.Options, error) {
+	o := hall.Options{Data: p.data, Configuration: p.config, Printer: p.printer, Open: p.open, Listen: p.listen, Pages: frontend.Assets(), Version: programVersion()}
+	if !p.open {
+		return o, usage("there are no accounts yet, so a hall runs only with --open, on this machine alone")
+	}
+	if err := hall.CheckListen(p.listen); err != nil {
+		return o, usageError{err}
+	}
+	if p.printer != "" {
+		device, err := printer.New(p.printer)
+		if err != nil {
+			return o, usageError{err}
+		}
+		return o, device.Close()
+	}
+	return o, nil
+}
+
+// serve runs the hall until it is told to end.
+func (p *program) serve(ctx context.Context) error {
+	h, err := p.openHall(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(h.Run(ctx), h.Close())
+}
+
+func (p *program) openHall(ctx context.Context) (*hall.Hall, error) {
+	o, err := p.hallOptions()
+	if err != nil {
+		return nil, err
+	}
+	h, err := startQuickly(func() (*hall.Hall, error) { return hall.Open(ctx, o) })
+	if err != nil {
+		return nil, err
+	}
+	h.OnReady(func() {
+		_, _ = fmt.Fprintf(p.out, "petitionhall is ready at %s\n", h.Address())
+		_, _ = fmt.Fprintf(p.out, "  取号 kiosk   %[1]s/kiosk\n  窗口 window  %[1]s/window\n  大屏 board   %[1]s/board\n", h.Address())
+	})
+	return h, nil
+}
+
+// startRoom is how much memory starting may take before it is collected, in bytes.
+const startRoom = 128 << 20
+
+// startQuickly spares the replay of a day from collecting what it still needs,
+// and gives back afterwards what it took: a hall may share a small machine.
+func startQuickly[T any](start func() (T, error)) (T, error) {
+	percent, limit := debug.SetGCPercent(-1), debug.SetMemoryLimit(startRoom)
+	defer debug.FreeOSMemory()
+	defer debug.SetGCPercent(percent)
+	defer debug.SetMemoryLimit(limit)
+	return start()
+}
+
+// touchWithHall is the smallest hall: window, queue, printing and pages in one process.
+func (p *program) touchWithHall(ctx context.Context) error {
+	if !kiosk.Built {
+		return usage("%w", kiosk.ErrNoWindow)
+	}
+	h, err := p.openHall(ctx)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var work errgroup.Group
+	work.Go(func() error {
+		defer cancel()
+		return h.Run(ctx)
+	})
+	shown := p.touch(ctx, kiosk.Options{Hall: h.Handler()})
+	cancel()
+	return errors.Join(shown, work.Wait(), h.Close())
+}
+
+func (p *program) touchAsClient(ctx context.Context) error {
+	address, err := url.Parse(p.hallURL)
+	if err != nil || address.Host == "" {
+		return usage("kiosk needs --hall with the hub's address, such as http://10.0.0.2:8080")
+	}
+	o := kiosk.Options{HallURL: p.hallURL}
+	if p.printer == "" || p.printer == "none" {
+		return p.touch(ctx, o)
+	}
+	port, err := printer.New(p.printer)
+	if err != nil {
+		return usageError{err}
+	}
+	o.Printer = &kiosk.Printer{ID: p.kioskID, Port: port}
+	return errors.Join(p.touch(ctx, o), port.Close())
+}
+
+func (p *program) touch(ctx context.Context, o kiosk.Options) error {
+	o.Pages, o.Windowed, o.Log = frontend.Assets(), p.windowed, slog.Default()
+	if p.exitPassword != "" {
+		password, err := os.ReadFile(p.exitPassword)
+		if err != nil {
+			return fmt.Errorf("the staff's password: %w", err)
+		}
+		o.MayLeave = kiosk.Password(strings.TrimSpace(string(password)))
+	}
+	return kiosk.Run(ctx, o)
+}
+
+// check proves the promises on the journal of a data directory, or asks the
+// hall that has it open.
+func (p *program) check(ctx context.Context) error {
+	progress := newProgress(p.errs, "check")
+	report, err := hall.Check(ctx, p.data, progress.show)
+	progress.done()
+	if err != nil {
+		return err
+	}
+	for _, v := range report.Violations {
+		_, _ = fmt.Fprintln(p.out, v)
+	}
+	_, _ = fmt.Fprintf(p.out, "%d days, %d batches, %d events: %d issued = %d done + %d cancelled + %d left + %d deferred + %d open\n",
+		report.Days, report.Batches, report.Events, report.Issued, report.Done, report.Cancelled, report.Left, report.Deferred, report.Open)
+	_, _ = fmt.Fprintf(p.out, "%d served = %d resolved + %d referred + %d unrecorded + %d not ended yet\n",
+		report.Served, report.Resolved, report.Referred, report.Unrecorded, report.StartedOpen)
+	return verdict(p.out, report)
+}
+
+func verdict(out io.Writer, report check.Report) error {
+	if !report.OK() {
+		return fmt.Errorf("%d promises were not kept", len(report.Violations))
+	}
+	_, _ = fmt.Fprintln(out, "every promise was kept")
+	return nil
+}
+
+// progress shows that long work moves, on a terminal's line.
+type progress struct {
+	out   io.Writer
+	what  string
+	shown time.Time
+}
+
+func newProgress(out io.Writer, what string) *progress {
+	return &progress{out: out, what: what, shown: time.Now()}
+}
+
+func (g *progress) show(read, total int) {
+	if time.Since(g.shown) < 200*time.Millisecond {
+		return
+	}
+	g.shown = time.Now()
+	_, _ = fmt.Fprintf(g.out, "\r%s %3d%% of %d", g.what, read*100/max(total, 1), total)
+}
+
+func (g *progress) done() { _, _ = fmt.Fprint(g.out, "\r") }
+
+// withPrinter opens the printer that --printer names.
+func (p *program) withPrinter(do func(printer.Printer) error) error {
+	if p.printer == "" {
+		return usage("name the printer: --printer serial:/dev/ttyUSB0?baud=9600")
+	}
+	if _, err := printer.New(p.printer); err != nil {
+		return usageError{err}
+	}
+	device, err := printer.Open(p.printer)
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(device), device.Close())
+}
+
+func (p *program) printerTest(ctx context.Context) error {
+	return p.withPrinter(func(device printer.Printer) error {
+		outcome := device.Print(ctx, printer.TestSlip())
+		_, _ = fmt.Fprintln(p.out, outcome.State, outcome.Reason)
+		if outcome.State == printer.Confirmed || outcome.State == printer.Sent {
+			return nil
+		}
+		return fmt.Errorf("the test slip: %s %s", outcome.State, outcome.Reason)
+	})
+}
+
+func (p *program) printerStatus(ctx context.Context) error {
+	return p.withPrinter(func(device printer.Printer) error {
+		s := device.Status(ctx)
+		_, _ = fmt.Fprintf(p.out, "%s %s, paper %s\n", s.State, s.Reason, s.Paper)
+		return nil
+	})
+}
+
+func (p *program) openAPI(context.Context) error {
+	out := json.NewEncoder(p.out)
+	out.SetIndent("", "  ")
+	out.SetEscapeHTML(false)
+	return out.Encode(hall.Document(programVersion()))
+}
+
+func (p *program) version(context.Context) error {
+	_, err := fmt.Fprintf(p.out, "petitionhall %s, touch window %t\n", programVersion(), kiosk.Built)
+	return err
+}
+
+// programVersion is the module's version, or devel when it was built from a checkout.
+func programVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}
