@@ -16,6 +16,7 @@ export default {
     first: '首接',
     slip: '小票',
   },
+  persons: '{persons}人',
   times: '{times}遍，{age}前',
   fewer: '少一人',
   more: '多一人',
@@ -48,7 +49,7 @@ export default {
   missLater: '多叫几遍以后，可以按过号',
   /** What stands in the card when no ticket does. */
   idle: '窗口没有人',
-  idleNext: '可以叫下一位了',
+  idleNext: '下一位{number}：{persons}，已等{minutes}',
   nobody: '没有人在等',
   closed: '窗口没开',
   closedText: '打开以后，就可以叫号。',

@@ -1,5 +1,6 @@
 import { computed, type ComputedRef, type Ref } from 'vue'
-import type { Hall, WindowView } from '@/client/types'
+import type { HallFeed } from '@/client'
+import type { WindowTicket, WindowView } from '@/client/types'
 import type { Shape } from '@/icons/shapes'
 import { useLanguage } from '@/locales'
 import { windowStatus } from '@/words/status'
@@ -15,7 +16,7 @@ export interface Standing {
 
 export function useStanding(
   view: Readonly<Ref<WindowView | null>>,
-  hall: Readonly<Ref<Hall | null>>,
+  { hall, now }: Pick<HallFeed, 'hall' | 'now'>,
 ): ComputedRef<Standing> {
   const { t, words } = useLanguage()
 
@@ -35,9 +36,14 @@ export function useStanding(
       case 'oncall':
         return { shape, title: t('window.closed'), text: t('window.closedText'), open: 'window.open' }
       default: {
-        const text = t(waiting.length ? 'window.idleNext' : 'window.nobody')
+        const text = waiting[0] ? next(waiting[0]) : t('window.nobody')
         return { shape: 'ring', title: t('window.idle'), text, open: '' }
       }
     }
   })
+
+  function next({ number, persons, arrivedAt }: WindowTicket): string {
+    const minutes = words.value.minutes((now.value.getTime() - Date.parse(arrivedAt)) / 1000)
+    return t('window.idleNext', { number, persons: words.value.persons(persons), minutes })
+  }
 }
