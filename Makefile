@@ -62,7 +62,7 @@ windows-build: $(PAGES) ## build the touch app for Windows at build/bin/petition
 	@GOOS=windows GOARCH=amd64 CGO_ENABLED=0 $(GO_BUILD) -tags desktop,production -o $(BIN)/petitionhall.exe . && echo "built $(BIN)/petitionhall.exe"
 
 .PHONY: bench
-bench: $(PAGES) ## measure, each figure as a ratio within the run
+bench: build ## measure, each figure as a ratio within the run, and write docs/performance.md
 	@build/setup.sh
 	@build/bench.sh
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Measures what the project promises about its speed. Each figure is a ratio within one run on this machine, against
-# something a reader knows; docs/performance.md tells what they mean.
+# something a reader knows; the report, docs/performance.md, tells what they mean. An argument measures only that part.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-go test -run '^$' -bench . -benchtime 2s ./...
+# The parts of the engine, the journal and the printer, for whoever changes them.
+[ -n "${1:-}" ] || go test -run '^$' -bench . -benchtime 1s ./queue/... ./printer/...
 
-# What the kiosk page loads at its start, compressed; the limit is 120 KB.
-node frontend/scripts/size.mjs
+go run ./build/bench -only "${1:-}"

@@ -30,25 +30,56 @@ func replay(ctx context.Context, j journal.Journal) (*queue.State, journal.Revis
 	if len(days) == 0 {
 		return s, 0, nil
 	}
-	for after := days[max(len(days)-2, 0)].First - 1; ; {
-		records, err := j.Read(ctx, after, readAtOnce)
-		if err != nil {
-			return nil, 0, err
+	after := days[max(len(days)-2, 0)].First - 1
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	for p := range pieces(ctx, j, after) {
+		if p.err != nil {
+			return nil, 0, p.err
 		}
-		if len(records) == 0 {
-			return s, after, nil
-		}
-		commits, err := decode(records)
-		if err != nil {
-			return nil, 0, err
-		}
-		for _, c := range commits {
+		for _, c := range p.commits {
 			if err := apply(s, c); err != nil {
 				return nil, 0, err
 			}
+			after = c.Revision
 		}
-		after = records[len(records)-1].Revision
 	}
+	return s, after, ctx.Err()
+}
+
+// piece is a run of commits, or why there are no more.
+type piece struct {
+	commits []Commit
+	err     error
+}
+
+// pieces reads and decodes what follows a revision, a piece ahead of whoever
+// applies it. It ends at the head, after an error, or with ctx.
+func pieces(ctx context.Context, j journal.Journal, after journal.Revision) <-chan piece {
+	ahead := make(chan piece, 2)
+	go func() {
+		defer close(ahead)
+		for {
+			records, err := j.Read(ctx, after, readAtOnce)
+			if err == nil && len(records) == 0 {
+				return
+			}
+			p := piece{err: err}
+			if err == nil {
+				p.commits, p.err = decode(records)
+				after = records[len(records)-1].Revision
+			}
+			select {
+			case ahead <- p:
+			case <-ctx.Done():
+				return
+			}
+			if p.err != nil {
+				return
+			}
+		}
+	}()
+	return ahead
 }
 
 // decode reads the events of records on all processors: a hall has to be ready

@@ -72,7 +72,7 @@ func ofWindowTicket(s *queue.State, t *queue.Ticket) WindowTicket {
 
 // actions asks the engine, command by command, what the window may do: there is
 // no second copy of the rules. A refusal that passes gives the moment from which
-// the action is legal.
+// the action is legal, and how many calls are due before.
 func actions(s *queue.State, id queue.WindowID, m Moment) []Action {
 	allowed := []Action{}
 	opening := &queue.Opening{Date: m.Now.Format(time.DateOnly), Epoch: 1, Configuration: m.Configuration}
@@ -82,8 +82,8 @@ func actions(s *queue.State, id queue.WindowID, m Moment) []Action {
 		switch {
 		case err == nil:
 			allowed = append(allowed, Action{Name: name})
-		case refusal != nil && !refusal.RetryAt.IsZero() && refusal.CallsLeft == 0:
-			allowed = append(allowed, Action{Name: name, From: &refusal.RetryAt})
+		case refusal != nil && !refusal.RetryAt.IsZero():
+			allowed = append(allowed, Action{Name: name, From: &refusal.RetryAt, CallsLeft: refusal.CallsLeft})
 		}
 	}
 	window, ok := s.Window(id)

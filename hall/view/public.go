@@ -78,15 +78,19 @@ func OfService(s *queue.State, c *queue.Configuration, id queue.ServiceID, count
 	for _, w := range c.WindowsOf(id) {
 		switch s.Status(w.ID) {
 		case queue.StatusClosed:
-			if w.Presence == queue.OnCall && v.Availability == "closed" {
+			switch {
+			case v.Availability != "closed":
+			case w.Presence == queue.OnCall:
 				v.Availability = "oncall"
+			case expected(s, w):
+				v.Availability = "open"
 			}
 		case queue.StatusOnCall:
 			if v.Availability == "closed" {
 				v.Availability = "oncall"
 			}
 		case queue.StatusPaused:
-			if v.Availability != "open" {
+			if !v.Staffed {
 				v.Availability = "paused"
 				if window, ok := s.Window(w.ID); ok {
 					v.Until = moment(window.Until)
@@ -97,6 +101,13 @@ func OfService(s *queue.State, c *queue.Configuration, id queue.ServiceID, count
 		}
 	}
 	return v
+}
+
+// expected tells whether a closed window will open today, as far as is known
+// without opening hours: one that is staffed every day does, until the day ends.
+func expected(s *queue.State, w *queue.WindowConfig) bool {
+	ended := s.Configuration != nil && s.Phase == queue.PhaseClosed
+	return w.Presence == queue.Resident && !ended
 }
 
 // PublicName is what a window is called where everybody can read it.
@@ -113,6 +124,7 @@ func PublicName(c *queue.Configuration, w *queue.WindowConfig) Text {
 // OfWindow shows what the public sees of a window.
 func OfWindow(s *queue.State, c *queue.Configuration, w *queue.WindowConfig) Window {
 	v := Window{ID: string(w.ID), Number: w.Number, Name: PublicName(c, w), Status: string(s.Status(w.ID)), Waiting: s.CountAt(w.ID)}
+	v.Expected = v.Status == string(queue.StatusClosed) && expected(s, w)
 	window, ok := s.Window(w.ID)
 	if !ok {
 		return v

@@ -67,7 +67,7 @@ type ServiceChange struct {
 	Wait         *Wait      `json:"wait" doc:"null while too little is known"`
 	Availability string     `json:"availability" enum:"open,paused,closed,oncall"`
 	Until        *time.Time `json:"until" nullable:"true" doc:"the promised end of a pause"`
-	Staffed      bool       `json:"staffed" doc:"somebody sits at one of its windows"`
+	Staffed      bool       `json:"staffed" doc:"somebody sits at one of its windows; open without it: a number may be taken, and is called once somebody comes"`
 }
 
 // Window is what the public sees of a window.
@@ -80,6 +80,8 @@ type Window struct {
 	Waiting int        `json:"waiting"`
 	Until   *time.Time `json:"until" nullable:"true" doc:"the promised end of a pause"`
 	Reason  string     `json:"reason" enum:",meeting,countryside,meal,materials,handover,other"`
+	// Expected tells a closed window that is staffed every day from one that may not open today.
+	Expected bool `json:"expected" doc:"closed, but it will open today"`
 }
 
 // Call is one call of a number to a window.
@@ -210,6 +212,8 @@ type Served struct {
 type Action struct {
 	Name string     `json:"name" enum:"next,recall,start,finish,miss,transfer,pause,open,close,rejoin"`
 	From *time.Time `json:"from" nullable:"true" doc:"not before; null means now"`
+	// CallsLeft is told of a miss only: why the button is still grey.
+	CallsLeft int `json:"callsLeft,omitempty" doc:"calls that are due before it is legal"`
 }
 
 func moment(t time.Time) *time.Time {

@@ -455,6 +455,11 @@ export interface components {
     schemas: {
         Action: {
             /**
+             * Format: int64
+             * @description calls that are due before it is legal
+             */
+            callsLeft?: number;
+            /**
              * Format: date-time
              * @description not before; null means now
              */
@@ -690,7 +695,7 @@ export interface components {
             id: string;
             name: components["schemas"]["Text"];
             series: string;
-            /** @description somebody sits at one of its windows */
+            /** @description somebody sits at one of its windows; open without it: a number may be taken, and is called once somebody comes */
             staffed: boolean;
             topic: components["schemas"]["Topic"];
             /**
@@ -712,7 +717,7 @@ export interface components {
             /** @enum {string} */
             availability: "open" | "paused" | "closed" | "oncall";
             id: string;
-            /** @description somebody sits at one of its windows */
+            /** @description somebody sits at one of its windows; open without it: a number may be taken, and is called once somebody comes */
             staffed: boolean;
             /**
              * Format: date-time
@@ -856,6 +861,8 @@ export interface components {
             low: number;
         };
         Window: {
+            /** @description closed, but it will open today */
+            expected: boolean;
             id: string;
             /** @description the public name */
             name: components["schemas"]["Text"];

@@ -11,13 +11,17 @@ export interface Status<Word extends string> {
 }
 
 export type WindowWord =
-  'serving' | 'idle' | 'calling' | 'pausedUntil' | 'paused' | 'opensAt' | 'closedToday' | 'oncall'
+  'serving' | 'idle' | 'calling' | 'pausedUntil' | 'paused' | 'opensAt' | 'notYet' | 'closedToday' | 'oncall'
 
 export type ServiceWord =
   'waiting' | 'idle' | 'open' | 'pausedUntil' | 'paused' | 'opensAt' | 'closedToday' | 'oncall'
 
 /** How a window stands, for boards and lists. */
-export function windowStatus({ status, until }: Pick<Window, 'status' | 'until'>): Status<WindowWord> {
+export function windowStatus({
+  status,
+  until,
+  expected,
+}: Pick<Window, 'status' | 'until'> & Partial<Pick<Window, 'expected'>>): Status<WindowWord> {
   const at = until ? new Date(until) : null
   switch (status) {
     case 'serving':
@@ -29,7 +33,8 @@ export function windowStatus({ status, until }: Pick<Window, 'status' | 'until'>
     case 'paused':
       return { shape: 'bars', word: at ? 'pausedUntil' : 'paused', at }
     case 'closed':
-      return at ? { shape: 'clock', word: 'opensAt', at } : { shape: 'dash', word: 'closedToday', at }
+      if (at) return { shape: 'clock', word: 'opensAt', at }
+      return { shape: 'dash', word: expected ? 'notYet' : 'closedToday', at }
     case 'oncall':
       return { shape: 'phone', word: 'oncall', at: null }
   }

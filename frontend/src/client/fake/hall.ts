@@ -90,6 +90,7 @@ function windowOf({ id, number, name }: FakeWindow): Window {
     waiting,
     until: untils[id] ?? null,
     reason: status === 'paused' ? 'meeting' : '',
+    expected: false,
   }
 }
 

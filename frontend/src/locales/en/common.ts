@@ -39,6 +39,7 @@ export default {
     pausedUntil: 'Paused until {time}',
     paused: 'Paused',
     opensAt: 'Opens {time}',
+    notYet: 'Not open yet',
     closedToday: 'Closed today',
     oncall: 'On call',
     stopped: 'No more numbers today',

@@ -40,6 +40,7 @@ export default {
     pausedUntil: '暂停到{time}',
     paused: '暂停服务',
     opensAt: '{time}开始',
+    notYet: '还没开',
     closedToday: '今天不开',
     oncall: '随叫随到',
     stopped: '今天取号已结束',
