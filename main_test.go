@@ -27,7 +27,7 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	binary = filepath.Join(dir, "petitionhall")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(context.Background(), "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "%s", out)
 		os.Exit(1)
 	}
@@ -52,7 +52,7 @@ type running struct {
 func serve(t *testing.T, data string, more ...string) *running {
 	t.Helper()
 	args := append([]string{"serve", "--open", "--data", data, "--listen", "127.0.0.1:0", "--printer", "none"}, more...)
-	r := &running{t: t, command: exec.Command(binary, args...), ended: make(chan struct{}), log: &bytes.Buffer{},
+	r := &running{t: t, command: exec.CommandContext(context.WithoutCancel(t.Context()), binary, args...), ended: make(chan struct{}), log: &bytes.Buffer{},
 		client: &http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 32}}}
 	out, err := r.command.StdoutPipe()
 	if err != nil {

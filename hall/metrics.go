@@ -33,8 +33,7 @@ func (h *Hall) metrics() *prometheus.Registry {
 			return 0
 		}
 		for _, w := range s.Configuration.Windows {
-			switch s.Status(w.ID) {
-			case queue.StatusIdle, queue.StatusCalling, queue.StatusServing:
+			if window, ok := s.Window(w.ID); ok && window.Open && !window.Paused {
 				n++
 			}
 		}

@@ -37,8 +37,7 @@ func (j jobs) Report(ctx context.Context, job string, outcome printer.Outcome) e
 		state = queue.PrintFailed
 	}
 	_, err := j.report(ctx, job, state, string(outcome.Reason))
-	switch queue.CodeOf(err) {
-	case queue.CodeJobUnknown, queue.CodeJobEnded:
+	if code := queue.CodeOf(err); code == queue.CodeJobUnknown || code == queue.CodeJobEnded {
 		j.hall.options.Log.Warn("a slip's outcome came after its end", "job", job, "state", state)
 		return nil
 	}

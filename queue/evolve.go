@@ -267,6 +267,7 @@ func (s *State) end(t *Ticket, into TicketState, at time.Time) {
 		if w, ok := s.windows[t.Window]; ok && w.Ticket == t.ID {
 			w.Ticket = 0
 		}
+	default: // it is nowhere
 	}
 	t.State, t.EndedAt = into, at
 }

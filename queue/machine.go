@@ -34,8 +34,9 @@ func (s TicketState) Terminal() bool {
 	switch s {
 	case Done, Cancelled, Left, Deferred:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // Move names what moves a ticket from one state to another.

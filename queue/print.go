@@ -31,8 +31,9 @@ func (p PrintState) Ended() bool {
 	switch p {
 	case PrintConfirmed, PrintSent, PrintFailed, PrintUnknown:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // Print is one slip of a ticket.

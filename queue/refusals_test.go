@@ -1,6 +1,7 @@
 package queue_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -163,8 +164,8 @@ func TestConfiguration(t *testing.T) {
 		c := configuration()
 		spoil(c)
 		err := c.Validate()
-		e, ok := err.(*queue.Error)
-		if !ok || e.Code != queue.CodeConfiguration || e.Path != path {
+		var e *queue.Error
+		if !errors.As(err, &e) || e.Code != queue.CodeConfiguration || e.Path != path {
 			t.Errorf("%s: %v", path, err)
 		}
 	}

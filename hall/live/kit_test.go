@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"io"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -61,7 +60,7 @@ func newHall(t *testing.T) *hall {
 	return h
 }
 
-var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
+var quiet = slog.New(slog.DiscardHandler)
 
 // run runs a part until the returned function is called, or the test ends.
 func (h *hall) run(part func(context.Context) error) (stop func()) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"path/filepath"
 	"sync"
@@ -57,7 +56,7 @@ func start(t testing.TB, j journal.Journal, now func() time.Time) *hall {
 		zone := time.FixedZone("", 8*3600)
 		return &queue.Opening{Date: at.In(zone).Format(time.DateOnly), Epoch: 1, Configuration: configuration.Default()}
 	}
-	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	log := slog.New(slog.DiscardHandler)
 	r, err := runner.New(t.Context(), runner.Options{Journal: j, Opening: opening, Now: now, Log: log})
 	if err != nil {
 		t.Fatal(err)

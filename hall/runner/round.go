@@ -165,7 +165,7 @@ func (r *Runner) one(d *draft, c queue.Command, now time.Time) (a answer, fits b
 	}
 	events, refusal := queue.Decide(r.working, c, now)
 	if refusal != nil {
-		return answer{err: refusal}, true, nil
+		return answer{err: refusal}, true, nil //nolint:nilerr // a refusal is the answer to one caller; err would end the round
 	}
 	if len(events) == 0 {
 		return answer{}, true, nil
