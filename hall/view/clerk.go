@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"time"
 
 	"petitionhall/queue"
@@ -104,7 +105,7 @@ func actions(s *queue.State, id queue.WindowID, m Moment) []Action {
 	}
 	try("pause", queue.PauseWindow{Window: id, Reason: queue.PauseOther})
 	try("close", queue.CloseWindow{Window: id})
-	if len(s.Tickets()) > 0 {
+	if slices.ContainsFunc(s.Tickets(), func(t *queue.Ticket) bool { return t.State == queue.Missed }) {
 		allowed = append(allowed, Action{Name: "rejoin"})
 	}
 	return allowed

@@ -1,0 +1,223 @@
+package view_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"petitionhall/hall/configuration"
+	"petitionhall/hall/view"
+	"petitionhall/queue"
+)
+
+// hall is the real default hall, driven by the engine alone.
+type hall struct {
+	t     *testing.T
+	state *queue.State
+	now   time.Time
+	codes int
+}
+
+func newHall(t *testing.T) *hall {
+	return &hall{t: t, state: queue.NewState(), now: time.Date(2026, 11, 23, 8, 30, 0, 0, time.FixedZone("", 8*3600))}
+}
+
+func (h *hall) do(a queue.Action) {
+	h.t.Helper()
+	h.now = h.now.Add(time.Second)
+	opening := &queue.Opening{Date: h.now.Format(time.DateOnly), Epoch: 1, Configuration: configuration.Default()}
+	events, err := queue.Decide(h.state, queue.Command{Actor: "test", Opening: opening, Action: a}, h.now)
+	if err != nil {
+		h.t.Fatalf("%T: %v", a, err)
+	}
+	for _, e := range events {
+		if err := queue.Evolve(h.state, e); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+}
+
+func (h *hall) take(service queue.ServiceID) *queue.Ticket {
+	h.t.Helper()
+	h.codes++
+	h.do(queue.Take{Service: service, Persons: 4, Priority: true, Language: "zh", Code: fmt.Sprint("CODE", h.codes), Printer: "hub"})
+	all := h.state.Tickets()
+	return all[len(all)-1]
+}
+
+func (h *hall) moment() view.Moment {
+	return view.Moment{Revision: 7, Now: h.now, Configuration: configuration.Default()}
+}
+
+func text(t *testing.T, v any) string {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// TestDiscreet: nothing public tells what a discreet window is for, or which window takes a discreet matter.
+func TestDiscreet(t *testing.T) {
+	h := newHall(t)
+	h.do(queue.OpenWindow{Window: "10"})
+	ticket := h.take("discipline")
+	if !strings.HasPrefix(ticket.Number(), "A") {
+		t.Errorf("the number %s tells the matter", ticket.Number())
+	}
+	h.do(queue.Next{Window: "10"})
+	public := view.OfHall(h.state, h.moment())
+	for _, s := range public.Services {
+		if s.Discreet && len(s.Windows) > 0 {
+			t.Errorf("%s shows its windows %v", s.ID, s.Windows)
+		}
+	}
+	job, _ := ticket.LastPrint()
+	for name, shown := range map[string]any{
+		"windows": public.Windows, "calls": public.Calls, "phone": view.OfTicket(h.state, ticket),
+		"slip": view.OfSlip(h.state, ticket, job, ""),
+	} {
+		for _, word := range []string{"纪检", "检察", "discipline", "Discipline", "procuratorate", "反映干部"} {
+			if strings.Contains(text(t, shown), word) {
+				t.Errorf("%s says %q", name, word)
+			}
+		}
+	}
+	if name := public.Calls[0].WindowName; name.ZH != "" || public.Calls[0].WindowNumber != 10 {
+		t.Errorf("the call reads %+v", public.Calls[0])
+	}
+}
+
+// TestPublicSaysNothingOfTheParty: size and priority are for the window that receives them.
+func TestPublicSaysNothingOfTheParty(t *testing.T) {
+	h := newHall(t)
+	h.do(queue.OpenWindow{Window: "3"})
+	ticket := h.take("natural-resources")
+	for name, shown := range map[string]any{"hall": view.OfHall(h.state, h.moment()), "phone": view.OfTicket(h.state, ticket)} {
+		for _, word := range []string{"persons", "priority", ticket.Code} {
+			if strings.Contains(text(t, shown), `"`+word) {
+				t.Errorf("%s says %q", name, word)
+			}
+		}
+	}
+	clerk, ok := view.OfClerk(h.state, "3", h.moment())
+	if !ok || len(clerk.Waiting) != 1 || clerk.Waiting[0].Persons != 4 || !clerk.Waiting[0].Priority {
+		t.Errorf("the window sees %+v", clerk.Waiting)
+	}
+}
+
+// TestActions: what a window is offered is what the engine would allow, now or from a moment on.
+func TestActions(t *testing.T) {
+	h := newHall(t)
+	offered := func() string {
+		clerk, _ := view.OfClerk(h.state, "3", h.moment())
+		var names []string
+		for _, a := range clerk.Actions {
+			name := a.Name
+			if a.From != nil {
+				name += " later"
+			}
+			names = append(names, name)
+		}
+		return strings.Join(names, ", ")
+	}
+	for _, step := range []struct {
+		action queue.Action
+		want   string
+	}{
+		{nil, "open"},
+		{queue.OpenWindow{Window: "3"}, "next, pause, close"},
+		{queue.PauseWindow{Window: "3", Reason: queue.PauseMeal}, "open, pause, close"},
+		{queue.OpenWindow{Window: "3"}, "next, pause, close"},
+		{queue.Take{Service: "natural-resources", Persons: 1, Code: "X"}, "next, pause, close"},
+		{queue.Next{Window: "3"}, "recall later, start, finish, miss later, transfer"},
+		{queue.Start{Window: "3"}, "finish, transfer"},
+		{queue.Finish{Window: "3", Outcome: queue.Resolved}, "next, pause, close"},
+	} {
+		if step.action != nil {
+			h.do(step.action)
+		}
+		if got := offered(); got != step.want {
+			t.Errorf("after %T: offered %q, want %q", step.action, got, step.want)
+		}
+	}
+}
+
+// TestAvailability: a window that is staffed every day is expected, and takes
+// numbers before it opens; one by rota that is closed does not open today.
+func TestAvailability(t *testing.T) {
+	h := newHall(t)
+	h.do(queue.OpenWindow{Window: "3"})
+	at := func(id string) view.Service {
+		for _, s := range view.OfHall(h.state, h.moment()).Services {
+			if s.ID == id {
+				return s
+			}
+		}
+		t.Fatalf("no service %s", id)
+		return view.Service{}
+	}
+	if s := at("natural-resources"); s.Availability != "open" || !s.Staffed {
+		t.Errorf("an open window: %+v", s.ServiceChange)
+	}
+	if s := at("housing"); s.Availability != "open" || s.Staffed {
+		t.Errorf("a window that is not open yet: %+v", s.ServiceChange)
+	}
+	h.do(queue.PauseWindow{Window: "3", Reason: queue.PauseMeal, Until: h.now.Add(time.Hour)})
+	if s := at("natural-resources"); s.Availability != "paused" || s.Until == nil {
+		t.Errorf("a paused window: %+v", s.ServiceChange)
+	}
+	h.state.Configuration.Windows[1].Presence = queue.Rota
+	if s := at("housing"); s.Availability != "closed" {
+		t.Errorf("a window by rota that is closed: %+v", s.ServiceChange)
+	}
+	h.state.Configuration.Windows[1].Presence = queue.OnCall
+	if s := at("housing"); s.Availability != "oncall" {
+		t.Errorf("a window on call: %+v", s.ServiceChange)
+	}
+	h.do(queue.CloseDay{})
+	if s := at("social-security"); s.Availability != "closed" {
+		t.Errorf("after the day: %+v", s.ServiceChange)
+	}
+}
+
+// TestYesterday: what was shown yesterday is nobody's business this morning.
+func TestYesterday(t *testing.T) {
+	h := newHall(t)
+	h.do(queue.OpenWindow{Window: "3"})
+	h.take("natural-resources")
+	h.do(queue.Next{Window: "3"})
+	h.do(queue.Finish{Window: "3", Outcome: queue.Resolved})
+	h.do(queue.CloseDay{})
+	if v := view.OfHall(h.state, h.moment()); v.Day != "2026-11-23" || v.Phase != "closed" || len(v.Calls) != 1 {
+		t.Errorf("in the evening: day %q, %s, %d calls", v.Day, v.Phase, len(v.Calls))
+	}
+	h.now = h.now.Add(24 * time.Hour)
+	v := view.OfHall(h.state, h.moment())
+	if v.Day != "" || v.Phase != "closed" || len(v.Calls) != 0 {
+		t.Errorf("in the morning: day %q, %s, %d calls", v.Day, v.Phase, len(v.Calls))
+	}
+	clerk, _ := view.OfClerk(h.state, "3", h.moment())
+	if clerk.Served.Tickets != 0 || len(clerk.Actions) != 1 || clerk.Actions[0].Name != "open" {
+		t.Errorf("the window in the morning: %+v", clerk)
+	}
+}
+
+// TestPrintStateOfTheTake: a repeated take tells of the slip that came with the number.
+func TestPrintStateOfTheTake(t *testing.T) {
+	h := newHall(t)
+	ticket := h.take("water")
+	h.do(queue.ReportPrint{Job: queue.JobID{Ticket: ticket.ID, Attempt: 1}, State: queue.PrintFailed, Reason: "paper-out"})
+	h.do(queue.Reprint{Ticket: ticket.ID, Printer: "hub"})
+	taken := view.OfTaken(h.state, ticket, "HTTP://HALL/T/X")
+	if taken.Print.Job != "20261123-1-1" || taken.Print.State != "failed" || taken.Print.Reason != "paper-out" {
+		t.Errorf("the slip stands %+v", taken.Print)
+	}
+	job, _ := ticket.LastPrint()
+	if slip := view.OfSlip(h.state, ticket, job, taken.Track); !slip.Reprint || slip.Number != ticket.Number() {
+		t.Errorf("the second slip reads %+v", slip)
+	}
+}
