@@ -24,8 +24,7 @@ export type PrintJob = Schemas['PrintJob']
 export type Ticket = Schemas['Ticket']
 export type WindowView = Schemas['WindowView']
 export type WindowTicket = Schemas['WindowTicket']
-/** `callsLeft`: how many more calls are due before a ticket may be missed. */
-export type Action = Schemas['Action'] & { callsLeft?: number }
+export type Action = Schemas['Action']
 export type Problem = Schemas['Problem']
 
 export type Phase = Hall['phase']

@@ -1,15 +1,17 @@
 import type { Service } from '@/client/types'
 import { initials } from '@/words/initials'
 
-/** Services whose name, window number or pinyin initials begin with, or whose name contains, what was typed. */
+/** Services by what was typed: part of a Chinese name, the start of an English word, pinyin initials, or a window. */
 export function search(services: Service[], typed: string): Service[] {
   const wanted = typed.trim().toUpperCase()
   if (!wanted) return services
   return services.filter(({ name, fullName, windows }) => {
-    const names = Object.values(name as Record<string, string>).map((text) => text.toUpperCase())
+    const words = name.en.toUpperCase().split(/[\s,]+/)
     return (
-      names.some((text) => text.includes(wanted) || initials(text).startsWith(wanted)) ||
+      name.zh.includes(wanted) ||
       fullName.zh.includes(wanted) ||
+      initials(name.zh).startsWith(wanted) ||
+      words.some((word) => word.startsWith(wanted)) ||
       windows.includes(wanted)
     )
   })

@@ -18,7 +18,7 @@ export function useDesk(client: HallFeed & WindowCalls, id: string) {
   const live = computed(() => client.connection.value.state === 'live' && view.value !== null)
   const note = shallowRef<Note | null>(null)
   const persons = ref(1)
-  let last = { name: '', at: -Infinity }
+  let last = { command: '', at: -Infinity }
 
   const ticket = computed(() => view.value?.ticket ?? null)
   // The clerk's own correction stays while the same ticket does.
@@ -35,9 +35,10 @@ export function useDesk(client: HallFeed & WindowCalls, id: string) {
 
   async function press(action: WindowAction): Promise<boolean> {
     const now = performance.now()
+    const command = JSON.stringify(action)
     if (!can(action.name) || busy.value) return false
-    if (last.name === action.name && now - last.at < samePress) return false
-    last = { name: action.name, at: now }
+    if (last.command === command && now - last.at < samePress) return false
+    last = { command, at: now }
     const before = action.name === 'rejoin' ? missedTicket(action.ticket) : ticket.value
     const count = persons.value
     try {

@@ -1,0 +1,103 @@
+import type { VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { FakeClient } from '@/client/fake'
+import { show } from '../show'
+import App from './App.vue'
+
+let client: FakeClient
+let page: VueWrapper
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  client = new FakeClient()
+  page = show(App, client)
+})
+afterEach(() => {
+  page.unmount()
+  client.close()
+  vi.useRealTimers()
+})
+
+const looks = () => page.findAll('[data-call]').map((card) => card.attributes('data-look'))
+const shown = () => page.findAll('[data-call]').map((card) => card.attributes('data-call'))
+const row = (id: string) => page.get(`[data-window="${id}"]`)
+const trust = () => page.get('[data-trust]').attributes('data-trust')
+
+/** Time passes while the hub is heard from. */
+async function pass(seconds: number): Promise<void> {
+  for (let n = 0; n < seconds; n++) {
+    await vi.advanceTimersByTimeAsync(1000)
+    client.tick()
+  }
+  await page.vm.$nextTick()
+}
+
+describe('the wall', () => {
+  it('shows the calls of the last minute, older ones, and every window', () => {
+    expect(shown()).toEqual(['C012', 'B007', 'V015', 'A023'])
+    expect(looks()).toEqual(['lead', 'current', 'earlier', 'earlier'])
+    expect(page.findAll('[data-window]')).toHaveLength(20)
+    expect(row('3').text()).toContain('请到窗口')
+    expect(row('12').text()).toContain('暂停到10:00')
+    expect(page.text()).toContain('错过叫号不要紧，到窗口说一声，隔3个号叫您')
+  })
+
+  it('names no department of a discreet window', () => {
+    expect(row('10').text()).toContain('接待')
+    expect(page.text()).not.toContain('纪检')
+    expect(page.get('[data-call="A023"]').text()).toBe('A02310号窗口')
+  })
+
+  it('pulses a call for ten seconds and calls it 正在叫号 for a minute', async () => {
+    expect(page.get('[data-call="C012"]').classes()).toContain('pulse')
+    expect(row('3').classes()).toContain('pulse')
+    await pass(10)
+    expect(page.get('[data-call="C012"]').classes()).not.toContain('pulse')
+    expect(row('3').classes()).not.toContain('pulse')
+    await pass(50)
+    expect(page.get('[data-call="C012"]').attributes('data-look')).toBe('earlier')
+    expect(page.text()).not.toContain('正在叫号')
+  })
+
+  it('shows two calls of one instant alike', async () => {
+    await pass(30)
+    for (const id of ['1', '11']) await client.act(id, { name: 'finish', outcome: 'resolved' })
+    await Promise.all(['1', '11'].map((id) => client.act(id, { name: 'next' })))
+    await page.vm.$nextTick()
+    expect(looks().slice(0, 2)).toEqual(['fresh', 'fresh'])
+  })
+
+  it('says so when nobody was called yet', async () => {
+    const { value } = client.hall
+    if (value) client.receiveHall({ ...value, calls: [] })
+    await page.vm.$nextTick()
+    expect(page.text()).toContain('还没开始叫号，请坐着等')
+  })
+})
+
+describe('a lost hub', () => {
+  it('is doubted after ten seconds, not believed after sixty, and catches up', async () => {
+    client.lose()
+    await vi.advanceTimersByTimeAsync(9000)
+    expect(trust()).toBe('live')
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(trust()).toBe('aging')
+    expect(page.text()).toContain('画面可能不是最新的')
+    await vi.advanceTimersByTimeAsync(50_000)
+    expect(trust()).toBe('old')
+    expect(page.text()).toContain('画面停在09:41，请听叫号，或看窗口上方的小屏')
+
+    // What was called meanwhile comes as a whole; a call of a while ago is shown and does not pulse.
+    const { value } = client.hall
+    const at = new Date(client.now.value.getTime() - 30_000).toISOString()
+    const [first] = value?.calls ?? []
+    if (value && first) {
+      const missed = { ...first, ticket: 'D003', window: '4', windowNumber: 4, at }
+      client.receiveHall({ ...value, calls: [missed, ...value.calls], at: client.now.value.toISOString() })
+    }
+    await page.vm.$nextTick()
+    expect(trust()).toBe('live')
+    expect(page.get('[data-call="D003"]').attributes('data-look')).toBe('lead')
+    expect(page.get('[data-call="D003"]').classes()).not.toContain('pulse')
+  })
+})

@@ -1,0 +1,24 @@
+import { mount, type VueWrapper } from '@vue/test-utils'
+import type { App, Component } from 'vue'
+import { provideClient, type HallFeed } from '@/client'
+import { installLanguages, type MessageFiles } from '@/locales'
+
+const messages: MessageFiles = import.meta.glob(['../locales/*/*.ts', '!../locales/*/{language,words}.ts'], {
+  eager: true,
+  import: 'default',
+})
+
+/** Mounts a component as its page would, on a client of the test's. For tests only. */
+export function show(
+  component: Component,
+  client: HallFeed,
+  props: Record<string, unknown> = {},
+): VueWrapper {
+  const page = {
+    install(app: App) {
+      installLanguages(app, messages)
+      provideClient(app, client)
+    },
+  }
+  return mount(component, { props, attachTo: document.body, global: { plugins: [page] } })
+}

@@ -1,0 +1,159 @@
+import type { VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { FakeClient } from '@/client/fake'
+import { show } from '../show'
+import ClerkDesk from './ClerkDesk.vue'
+
+let client: FakeClient
+let page: VueWrapper
+
+async function open(id: string): Promise<void> {
+  page = show(ClerkDesk, client, { id })
+  await vi.waitFor(() => expect(page.find('.desk').exists()).toBe(true))
+}
+
+const button = (action: string) => page.get<HTMLButtonElement>(`[data-action="${action}"]`)
+const grey = (action: string) => button(action).element.disabled
+const number = () => page.find('[data-number]').attributes('data-number')
+
+async function key(name: string, init: KeyboardEventInit = {}): Promise<void> {
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, ...init }))
+  await vi.advanceTimersByTimeAsync(0)
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  client = new FakeClient()
+})
+afterEach(() => {
+  page.unmount()
+  client.close()
+  vi.useRealTimers()
+})
+
+describe('a ticket was called', () => {
+  beforeEach(() => open('3'))
+
+  it('shows it, with who waits and who missed', () => {
+    expect(number()).toBe('C012')
+    expect(page.text()).toContain('3号窗口 · 自然资源')
+    expect(page.text()).toContain('今天接待11批次34人次')
+    expect(page.text()).toContain('已叫，等人到')
+    expect(page.text()).toContain('等候5个号')
+    expect(page.text()).toContain('已等35分钟')
+    expect(page.text()).toContain('人来了，排上')
+  })
+
+  it('does not call another: the big button says what comes first, and space does nothing', async () => {
+    expect(button('next').text()).toBe('先选结果，再叫下一位')
+    expect(grey('next')).toBe(true)
+    await key(' ')
+    expect(number()).toBe('C012')
+  })
+
+  it('says why 过号 is grey, until it is allowed', async () => {
+    expect(grey('miss')).toBe(true)
+    expect(button('miss').text()).toContain('再叫2遍、满1分钟后，可以按过号')
+    for (let n = 0; n < 2; n++) {
+      client.tick()
+      await vi.advanceTimersByTimeAsync(11_000)
+      client.tick()
+      await key('F2')
+    }
+    expect(button('recall').text()).toContain('10秒后可以再叫')
+    expect(grey('miss')).toBe(false)
+    await key('F2', { shiftKey: true })
+    expect(page.get('[data-list="missed"]').text()).toContain('C012')
+  })
+
+  it('is received, finished by key with the corrected party, and the next is called by space', async () => {
+    await key('F4')
+    expect(page.text()).toContain('正在接待')
+    await page.get('[aria-label="多一人"]').trigger('click')
+    await key('F8')
+    expect(page.text()).toContain('C012：交（转）办，2人')
+    expect(page.text()).toContain('今天接待12批次36人次')
+    expect(button('next').text()).toContain('下一位 C014')
+    await key(' ')
+    expect(number()).toBe('C014')
+  })
+
+  it('what another clerk does is on the screen at once', async () => {
+    await client.act('3', { name: 'finish', outcome: 'resolved' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.find('[data-number]').exists()).toBe(false)
+  })
+
+  it('goes to another window, found by its initials', async () => {
+    await key('F6')
+    const field = document.querySelector<HTMLInputElement>('.ask-box input')
+    if (!field) throw new Error('no picker')
+    field.value = 'rs'
+    field.dispatchEvent(new Event('input'))
+    await vi.advanceTimersByTimeAsync(0)
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.find('[data-number]').exists()).toBe(false)
+    expect(page.text()).toContain('C012已转到人社，号不变')
+    const there = await client.window('5')
+    expect(there.waiting.at(-1)).toMatchObject({ number: 'C012', transferred: true })
+  })
+})
+
+describe('the hub is lost', () => {
+  it('says since when, allows nothing, and comes back by itself', async () => {
+    await open('3')
+    client.lose()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.get('[role="alert"]').text()).toBe('和大厅断开了。下面是09:41的情况，现在不能叫号，正在重连')
+    const buttons = page.findAll<HTMLButtonElement>('main [data-action], aside button')
+    expect(buttons.filter(({ element }) => !element.disabled)).toEqual([])
+    await key('F7')
+    expect(number()).toBe('C012')
+    client.tick()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.find('[role="alert"]').exists()).toBe(false)
+    expect(grey('resolved')).toBe(false)
+  })
+})
+
+describe('a window without a ticket', () => {
+  it('has nobody to call', async () => {
+    await open('4')
+    expect(button('next').text()).toContain('没有人在等')
+    expect(grey('next')).toBe(true)
+  })
+
+  it('is opened before it calls', async () => {
+    await open('17')
+    expect(grey('next')).toBe(true)
+    await button('open').trigger('click')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.find('[data-action="open"]').exists()).toBe(false)
+    expect(page.get('.desk').attributes('data-status')).toBe('idle')
+  })
+
+  it('pauses with a reason and a time, and says both', async () => {
+    await open('4')
+    await key('F9', { shiftKey: true })
+    document.querySelector<HTMLButtonElement>('[data-action="confirm-pause"]')?.click()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.text()).toContain('暂停到09:55')
+    expect(page.text()).toContain('开会。号都有效，恢复后按顺序叫。')
+    await button('open').trigger('click')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.get('.desk').attributes('data-status')).toBe('idle')
+  })
+
+  it('asks before it closes, and can be kept open', async () => {
+    await open('4')
+    await button('close').trigger('click')
+    document.querySelector<HTMLButtonElement>('.ask-box [data-action="cancel"]')?.click()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(page.get('.desk').attributes('data-status')).toBe('idle')
+    await button('close').trigger('click')
+    document.querySelector<HTMLButtonElement>('[data-action="confirm-close"]')?.click()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.get('.desk').attributes('data-status')).toBe('closed')
+  })
+})
