@@ -132,9 +132,6 @@ func (s *statusOnly) Write(b []byte) (int, error) { return len(b), nil }
 // policy lets a page load from the hall and from nowhere else.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// maxBody is more than any request of ours needs.
-const maxBody = 64 << 10
-
 // guard keeps strangers out: bodies of any size, other hosts' names, and pages
 // of other origins that post here from the visitor's own browser.
 func (h *Hall) guard(next http.Handler) http.Handler {
@@ -149,14 +146,44 @@ func (h *Hall) guard(next http.Handler) http.Handler {
 			problem.New("request.host").Write(w)
 		case origins.Check(r) != nil:
 			problem.New("request.host").Write(w)
-		case r.ContentLength > maxBody:
-			head.Set("Connection", "close")
-			problem.New("request.too-large").Write(w)
 		default:
-			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+			if refusal := limitBody(w, r); refusal != nil {
+				refusal.Write(w)
+				return
+			}
 			next.ServeHTTP(w, r)
 		}
 	})
+}
+
+const (
+	// maxBody is more than any request of ours needs.
+	maxBody = 64 << 10
+	// maxDrain is how much of a body that is too large is read and thrown away:
+	// who still sends does not hear the answer.
+	maxDrain = 16 << 20
+	// bodyTimeout is how long a body may take to arrive.
+	bodyTimeout = 10 * time.Second
+)
+
+// limitBody reads a body that is small enough whole, and refuses any other.
+func limitBody(w http.ResponseWriter, r *http.Request) *problem.Problem {
+	if r.Body == nil || r.ContentLength == 0 {
+		return nil
+	}
+	// In process there is no connection and no deadline.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTimeout))
+	data, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	if err != nil {
+		return problem.New("request.malformed")
+	}
+	if len(data) > maxBody {
+		w.Header().Set("Connection", "close")
+		_, _ = io.CopyN(io.Discard, r.Body, maxDrain)
+		return problem.New("request.too-large")
+	}
+	r.Body = io.NopCloser(bytes.NewReader(data))
+	return nil
 }
 
 // ownHost tells whether a request was meant for this machine itself. Without
