@@ -51,8 +51,15 @@ type running struct {
 // serve starts an open hall on a free port and waits until it says where it is.
 func serve(t *testing.T, data string, more ...string) *running {
 	t.Helper()
-	args := append([]string{"serve", "--open", "--data", data, "--listen", "127.0.0.1:0", "--printer", "none"}, more...)
-	r := &running{t: t, command: exec.CommandContext(context.WithoutCancel(t.Context()), binary, args...), ended: make(chan struct{}), log: &bytes.Buffer{},
+	return serveUnder(t, nil, data, more...)
+}
+
+// serveUnder does so below another command, such as a shell that sets a limit.
+func serveUnder(t *testing.T, above []string, data string, more ...string) *running {
+	t.Helper()
+	args := append(above, binary, "serve", "--open", "--data", data, "--listen", "127.0.0.1:0", "--printer", "none")
+	args = append(args, more...)
+	r := &running{t: t, command: exec.CommandContext(context.WithoutCancel(t.Context()), args[0], args[1:]...), ended: make(chan struct{}), log: &bytes.Buffer{},
 		client: &http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 32}}}
 	out, err := r.command.StdoutPipe()
 	if err != nil {
@@ -337,6 +344,57 @@ func TestDataDirectories(t *testing.T) {
 			}
 			t.Log(out)
 		})
+	}
+}
+
+// TestReadOnlyDirectory: a directory that this user may not write in is told,
+// whoever runs the test.
+func TestReadOnlyDirectory(t *testing.T) {
+	dir, err := os.MkdirTemp("", "petitionhall-read-only")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	if err := os.Chmod(dir, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(filepath.Dir(binary), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	command := exec.CommandContext(ctx, binary, "serve", "--open", "--listen", "127.0.0.1:0", "--data", dir)
+	if os.Getuid() == 0 { // root may write anywhere; nobody may not
+		command.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		command.Dir = "/"
+	}
+	out, err := command.CombinedOutput()
+	if err == nil || command.ProcessState.ExitCode() != 1 || !strings.Contains(string(out), dir) {
+		t.Fatalf("%v, said %q", err, out)
+	}
+}
+
+// TestFullDisk: when no more can be written, nobody is promised anything; what
+// was promised before is all there.
+func TestFullDisk(t *testing.T) {
+	data := t.TempDir()
+	hall := serveUnder(t, []string{"bash", "-c", `ulimit -f 1200; exec "$0" "$@"`}, data)
+	people := &visitors{sent: map[string]taken{}, acked: map[string]taken{}}
+	refused := 0
+	for n := 0; refused < 3; n++ {
+		if n == 20000 {
+			t.Fatal("the disk never filled")
+		}
+		if status := people.take(t.Context(), hall, fmt.Sprintf("visitor-%06d", n), "water"); status == http.StatusServiceUnavailable {
+			refused++
+		} else if status != http.StatusCreated {
+			t.Fatalf("take %d was answered with %d", n, status)
+		}
+	}
+	hall.kill()
+	code, out := runProgram(t, "check", "--data", data)
+	if want := fmt.Sprintf("%d issued", len(people.acked)); code != 0 || !strings.Contains(out, want) {
+		t.Fatalf("want %q, got exit %d:\n%s", want, code, out)
 	}
 }
 
