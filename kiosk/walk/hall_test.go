@@ -112,21 +112,31 @@ func (h *hall) get(ctx context.Context, path string, result any) (status int, er
 // ticket is what the walk wants to know of a ticket.
 type ticket struct{ Number, Print string }
 
-// await asks for a window until its waiting tickets are as wanted. It asks again
-// after each event of the hall, and at the latest with the next tick.
-func (h *hall) await(ctx context.Context, window, what string, wanted func(waiting []ticket) bool) []ticket {
+// waiting are the tickets that wait for a window.
+func (h *hall) waiting(ctx context.Context, window string) []ticket {
 	h.t.Helper()
-	again := time.NewTicker(100 * time.Millisecond)
+	var view struct{ Waiting []ticket }
+	if status, err := h.get(ctx, "/api/v1/windows/"+window, &view); err != nil || status != http.StatusOK {
+		h.t.Fatalf("window %s: status %d, %v", window, status, err)
+	}
+	return view.Waiting
+}
+
+// awaitPrinted waits until the printer has confirmed the slip of the ticket that
+// waits for a window.
+func (h *hall) awaitPrinted(ctx context.Context, window string) {
+	h.t.Helper()
+	again := time.NewTicker(50 * time.Millisecond)
 	defer again.Stop()
 	for {
-		var view struct{ Waiting []ticket }
-		if status, err := h.get(ctx, "/api/v1/windows/"+window, &view); err == nil && status == http.StatusOK && wanted(view.Waiting) {
-			return view.Waiting
+		waiting := h.waiting(ctx, window)
+		if len(waiting) == 1 && waiting[0].Print == "confirmed" {
+			return
 		}
 		select {
 		case <-again.C:
 		case <-ctx.Done():
-			h.t.Fatalf("window %s: %s; it has %+v", window, what, view.Waiting)
+			h.t.Fatalf("the slip was never confirmed: %+v", waiting)
 		}
 	}
 }

@@ -101,10 +101,10 @@ func start(t *testing.T, env []string, extra *os.File, name string, args ...stri
 	})
 }
 
-// touch puts a finger down at a point and lifts it.
-func (s *screen) touch(at point) {
+// touch puts a finger down at a point and lifts it, and that so many times.
+func (s *screen) touch(at point, times int) {
 	s.t.Helper()
-	s.run("xdotool", "mousemove", "--sync", strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "1")
+	s.run("xdotool", "mousemove", "--sync", strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "--repeat", strconv.Itoa(times), "1")
 }
 
 // picture takes what the screen shows.
@@ -135,16 +135,40 @@ func (s *screen) run(name string, args ...string) []byte {
 // colour of everything may not.
 func (s *screen) await(ctx context.Context, name string, wanted image.Image) {
 	s.t.Helper()
+	s.until(ctx, name, func(shot image.Image) bool { return difference(shot, wanted) < alike })
+}
+
+// touchUntil touches a point of the screen that from shows, until the screen or
+// the hall is as wanted. A new screen takes no touch for half a second, lest a
+// finger that is still there presses something; so, like a visitor, it tries
+// again after a while, but only if nothing happened.
+func (s *screen) touchUntil(ctx context.Context, name string, at point, times int, from image.Image, wanted func(shot image.Image) bool) {
+	s.t.Helper()
+	var touched time.Time
+	s.until(ctx, name, func(shot image.Image) bool {
+		if wanted(shot) {
+			return true
+		}
+		if time.Since(touched) > 2*time.Second && difference(shot, from) < alike {
+			s.touch(at, times)
+			touched = time.Now()
+		}
+		return false
+	})
+}
+
+// until takes pictures of the screen until one is as wanted, and keeps that.
+func (s *screen) until(ctx context.Context, name string, wanted func(shot image.Image) bool) {
+	s.t.Helper()
 	for {
 		shot := s.picture()
-		apart := difference(shot, wanted)
-		if apart < alike {
+		if wanted(shot) {
 			keep(s.t, "window-"+name, shot)
 			return
 		}
 		if ctx.Err() != nil {
 			keep(s.t, "window-not-"+name, shot)
-			s.t.Fatalf("the window never showed the %s screen: the pictures are %.1f apart, see build/shots", name, apart)
+			s.t.Fatalf("the window never got to the %s screen, see build/shots", name)
 		}
 	}
 }
