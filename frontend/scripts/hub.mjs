@@ -5,7 +5,16 @@
 import { createServer } from 'vite'
 
 export async function startHub() {
-  const hub = { hall: null, print: 'confirmed', take: 'now', track: true, ahead: 4, printer: null, count: 11 }
+  const hub = {
+    hall: null,
+    print: 'confirmed',
+    take: 'now',
+    track: true,
+    ahead: 4,
+    printer: null,
+    count: 11,
+    lines: new Set(),
+  }
   const stub = {
     name: 'stub-hub',
     configureServer(server) {
@@ -19,20 +28,26 @@ export async function startHub() {
   hub.reset = () =>
     Object.assign(hub, {
       hall: fakeHall(),
+      down: false,
       print: 'confirmed',
       take: 'now',
       track: true,
       ahead: 4,
       printer: null,
     })
+  /** The line to the hub breaks, and stays broken. */
+  hub.cut = () => {
+    hub.down = true
+    for (const line of hub.lines) line.destroy()
+  }
   hub.reset()
   return { hub, address, close: () => server.close() }
 }
 
 async function answer(hub, request, response) {
   const [path] = request.url.split('?')
+  if (hub.down) return response.destroy()
   if (path === '/events') return follow(hub, request, response)
-  if (hub.take === 'lost') return response.destroy()
   if (path === '/printers') return json(response, [hub.printer ?? hub.hall.printer])
   if (path === '/tickets') return take(hub, await body(request), response)
   if (path.startsWith('/print-jobs/'))
@@ -44,12 +59,16 @@ async function answer(hub, request, response) {
 function follow(hub, request, response) {
   response.writeHead(200, { 'Content-Type': 'text/event-stream' })
   response.write(`event: hall\ndata: ${JSON.stringify(hub.hall)}\n\n`)
+  hub.lines.add(response)
   const beat = setInterval(() => {
     response.write(
       `event: tick\ndata: ${JSON.stringify({ revision: hub.hall.revision, at: hub.hall.at })}\n\n`,
     )
   }, 3000)
-  request.on('close', () => clearInterval(beat))
+  request.on('close', () => {
+    clearInterval(beat)
+    hub.lines.delete(response)
+  })
 }
 
 async function take(hub, wanted, response) {

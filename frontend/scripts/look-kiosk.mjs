@@ -45,16 +45,12 @@ const scenes = {
   'visit-answered': {
     steps: [
       tile('natural-resources'),
-      (page) => page.click('[data-answer="4"]'),
-      (page) => page.click('[data-persons="3"]'),
+      (page) => tap(page, '[data-answer="4"]'),
+      (page) => tap(page, '[data-persons="3"]'),
     ],
   },
   'visit-party': {
-    steps: [
-      tile('social-security'),
-      (page) => page.click('[data-persons="many"]'),
-      (page) => page.click('[data-action="priority"]'),
-    ],
+    steps: [tile('social-security'), (page) => tap(page, '[data-persons="many"]'), action('priority')],
   },
   'visit-discreet': { steps: [tile('discipline')] },
   'visit-slow': {
@@ -114,9 +110,7 @@ const scenes = {
     steps: [(page) => page.click('[data-aid="search"]'), (page) => tap(page, '[data-letter="S"]')],
   },
   'hub-lost': {
-    hub: (hub) => (hub.take = 'lost'),
-    steps: [async (page) => page.clock.fastForward(14_000), screen('calm-hubLost')],
-    silent: true,
+    steps: [(page, hub) => hub.cut(), async (page) => page.clock.runFor(4_000), screen('calm-hubLost')],
   },
   idle: { steps: [tile('housing'), async (page) => page.clock.runFor(61_000), screen('calm-idle')] },
   unconfirmed: {
@@ -233,13 +227,13 @@ async function look(browser, address, hub, scene, view) {
   page.on('pageerror', (error) => errors.push(`error: ${error.message}`))
   await page.clock.install()
   await page.goto(`${address}/kiosk.html?look${panel}${query}`)
-  await page.waitForSelector('.home')
   try {
+    await page.waitForSelector('.home', { timeout: 10_000 })
     for (const name of aids) {
       if ((await page.locator(`[data-aid="${name}"]`).count()) === 0) return []
       await aid(name)(page)
     }
-    for (const step of steps) await step(page)
+    for (const step of steps) await step(page, hub)
   } catch (error) {
     errors.push(`step: ${error.message.split('\n')[0]}`)
   }

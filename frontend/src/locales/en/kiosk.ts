@@ -3,7 +3,7 @@ import type zh from '../zh/kiosk'
 
 export default {
   title: 'Take a number',
-  greeting: 'Welcome! Take a number, then have a seat',
+  greeting: 'Welcome! Take a number, then sit down',
   question: 'What brings you here?',
   hint: 'Two taps for a number',
   anyone: 'Not sure? Tap here',
@@ -24,8 +24,7 @@ export default {
     search: 'Words',
   },
   tile: {
-    sign: 'Window {numbers}',
-    signWord: '',
+    place: 'Window {numbers} /{office}',
     leader: 'See a leader',
     leaderRoom: "Leader's room",
     leaderNone: 'Not today',
@@ -62,9 +61,7 @@ export default {
     goTo: 'When called, go to',
     listen: 'Please listen and watch the screens',
     ahead: 'Before you',
-    aheadNone: 'Before you',
-    aheadNoneMore: 'nobody',
-    wait: 'You wait',
+    wait: 'about',
     scan: 'Scan with your phone to follow the calls',
     take: 'Please take your slip',
     printing: 'Printing your slip',

@@ -23,9 +23,8 @@ export default {
     search: '按词找',
   },
   tile: {
-    /** The window after the office: 3号窗口; the word is dropped where it does not fit. */
-    sign: '{numbers}号',
-    signWord: '窗口',
+    /** The window after the office: 3号窗口. What stands after a slash falls away where it does not fit. */
+    place: '{office} /{numbers}号/窗口',
     leader: '要见领导',
     leaderRoom: '领导接访室',
     leaderNone: '今天没有',
@@ -62,8 +61,6 @@ export default {
     goTo: '叫到号后，请到',
     listen: '请听叫号、看屏幕',
     ahead: '前面还有',
-    aheadNone: '前面没有',
-    aheadNoneMore: '别的号',
     wait: '大约等',
     scan: '手机扫一扫，可以看叫到几号了',
     take: '请拿好小票',

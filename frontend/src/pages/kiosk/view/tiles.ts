@@ -11,10 +11,8 @@ export interface Tile {
   kind: 'service' | 'leader' | 'others'
   icon: string
   head: string
-  office: string
-  /** The number on the window's sign, and the word after it where there is room; none for a discreet service. */
-  sign: string
-  signWord: string
+  /** The office and its window, in pieces: the last fall away first where there is no room. */
+  place: string[]
   shape: Shape | null
   status: string
   /** Whether nobody is received there now. */
@@ -46,9 +44,9 @@ export function serviceTile(hall: Hall, service: Service, writing: Writing): Til
     kind: 'service',
     icon: service.topic.icon,
     head: pick(service.topic.head),
-    office: pick(service.name),
-    sign: numbers.length ? t('kiosk.tile.sign', { numbers: numbers.join('、') }) : '',
-    signWord: numbers.length ? t('kiosk.tile.signWord') : '',
+    place: numbers.length
+      ? t('kiosk.tile.place', { office: pick(service.name), numbers: numbers.join('、') }).split('/')
+      : [pick(service.name)],
     shape,
     status: t(`common.serviceStatus.${word}`, {
       numbers: words.numbers(service.waiting),
@@ -83,9 +81,7 @@ function leaderTile({ t }: Writing): Tile {
     kind: 'leader',
     icon: 'leader',
     head: t('kiosk.tile.leader'),
-    office: t('kiosk.tile.leaderRoom'),
-    sign: '',
-    signWord: '',
+    place: [t('kiosk.tile.leaderRoom')],
     shape: 'dash',
     status: t('kiosk.tile.leaderNone'),
     away: true,
@@ -98,9 +94,7 @@ function othersTile({ t }: Writing): Tile {
     kind: 'others',
     icon: 'other',
     head: t('kiosk.tile.others'),
-    office: t('kiosk.tile.othersName'),
-    sign: '',
-    signWord: '',
+    place: [t('kiosk.tile.othersName')],
     shape: null,
     status: t('kiosk.tile.othersOpen'),
     away: false,
