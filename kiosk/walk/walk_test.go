@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"petitionhall/printer/escpos"
 	"petitionhall/printer/picture"
@@ -33,16 +34,22 @@ func TestWalk(t *testing.T) {
 			t.Error(err)
 		}
 	})
+	began := time.Now()
+	step := func(name string) { t.Logf("%5.1f s: %s", time.Since(began).Seconds(), name) }
 	screen := newScreen(t)
+	step("the screen stands")
 	hall := openHall(t, screen, paper.URI("baud=115200&profile=epson-tm"))
 	browser := newBrowser(t)
 
+	step("the hall is ready")
 	places := openWindow(browser, hall)
+	step("the clerk sits, the board hangs")
 	number := touchForTicket(t, screen, hall, places)
+	step("the ticket is taken and printed")
 	code := readSlip(t, paper, number)
 	followCode(t, hall, code, number)
 	callToTheWall(browser, number)
-
+	step("the wall shows the call")
 	hall.close()
 	hall.check()
 }
@@ -70,7 +77,7 @@ func touchForTicket(t *testing.T, s *screen, h *hall, p places) string {
 	s.await(ctx, "home", home)
 	s.touchUntil(ctx, "take", p.Tile, 1, home, func(shot image.Image) bool { return difference(shot, take) < alike })
 	var waiting []ticket
-	s.touchUntil(ctx, "ticket", p.Take, 3, take, func(image.Image) bool { // three times: who is in a hurry gets one number all the same
+	s.touchUntil(ctx, "taking", p.Take, 3, take, func(image.Image) bool { // three times: who is in a hurry gets one number all the same
 		waiting = h.waiting(ctx, "3")
 		return len(waiting) > 0
 	})
@@ -78,6 +85,7 @@ func touchForTicket(t *testing.T, s *screen, h *hall, p places) string {
 		t.Fatalf("a hasty finger took %d tickets", len(waiting))
 	}
 	h.awaitPrinted(ctx, "3")
+	keep(t, "window-ticket", s.picture())
 	return waiting[0].Number
 }
 
