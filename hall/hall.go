@@ -223,9 +223,27 @@ func (h *Hall) Handler() http.Handler { return h.handler }
 func (h *Hall) OnReady(do func()) { h.onReady = do }
 
 // Run runs the hall until ctx ends, and returns within 5 s of that.
+//
+// The queue ends last: what was asked before still gets its true answer, and
+// the outcome of a slip that is under way is still recorded.
 func (h *Hall) Run(ctx context.Context) error {
 	work, ctx := errgroup.WithContext(ctx)
-	work.Go(func() error { return h.runner.Run(ctx) })
+	queueing, endQueue := context.WithCancel(context.WithoutCancel(ctx))
+	work.Go(func() error { return h.runner.Run(queueing) })
+	work.Go(func() error {
+		defer endQueue()
+		return h.serveAll(ctx)
+	})
+	err := work.Wait()
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// serveAll runs all that stands on the queue.
+func (h *Hall) serveAll(ctx context.Context) error {
+	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return h.live.Run(ctx) })
 	work.Go(func() error { return h.keepBooks(ctx) })
 	if h.station != nil {
@@ -243,9 +261,6 @@ func (h *Hall) Run(ctx context.Context) error {
 	}
 	err := work.Wait()
 	h.ready.Store(false)
-	if errors.Is(err, context.Canceled) {
-		return nil
-	}
 	return err
 }
 
@@ -257,9 +272,7 @@ const (
 
 func (h *Hall) serve(ctx context.Context) error {
 	server := &http.Server{Handler: h.handler, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout,
-		ErrorLog: slog.NewLogLogger(h.options.Log.Handler(), slog.LevelDebug),
-		// Requests end with the hall, so that open event streams let go.
-		BaseContext: func(net.Listener) context.Context { return ctx }}
+		ErrorLog: slog.NewLogLogger(h.options.Log.Handler(), slog.LevelDebug)}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(h.listener) }()
 	select {

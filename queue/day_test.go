@@ -172,3 +172,32 @@ func TestDaysReplayAlone(t *testing.T) {
 	}
 	h.kept()
 }
+
+// TestDayWithoutServiceTimes: a new hall has learned nothing yet. Whether that is
+// told by no map or an empty one, the day read back is the day.
+func TestDayWithoutServiceTimes(t *testing.T) {
+	for name, none := range map[string]map[queue.ServiceID]queue.Histogram{"no map": nil, "an empty map": {}} {
+		h := newHall(t)
+		opening := &queue.Opening{Date: h.now.Format(time.DateOnly), Epoch: 1, Configuration: h.config, ServiceTimes: none}
+		if _, err := h.try(queue.Command{Opening: opening, Action: queue.OpenDay{}}); err != nil {
+			t.Fatal(err)
+		}
+		data, err := queue.EncodeEvents(h.events)
+		if err != nil {
+			t.Fatal(err)
+		}
+		events, err := queue.DecodeEvents(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := queue.NewState()
+		for _, e := range events {
+			if err := queue.Evolve(read, e); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if read.Digest() != h.state.Digest() {
+			t.Errorf("%s: the day read back is another one", name)
+		}
+	}
+}

@@ -119,7 +119,10 @@ func (s *State) openDay(d *DayOpened, at time.Time) error {
 	fresh := NewState()
 	fresh.earlierKeys = s.keys
 	fresh.Date, fresh.Epoch, fresh.Phase, fresh.OpenedAt = d.Date, d.Epoch, PhaseOpen, at
-	fresh.Configuration, fresh.ServiceTimes, fresh.zone = d.Configuration, d.ServiceTimes, zone
+	fresh.Configuration, fresh.zone = d.Configuration, zone
+	if len(d.ServiceTimes) > 0 { // none at all is not written, so it is not told from an empty map
+		fresh.ServiceTimes = d.ServiceTimes
+	}
 	for i := range d.Configuration.Windows {
 		id := d.Configuration.Windows[i].ID
 		fresh.windows[id] = &Window{ID: id}

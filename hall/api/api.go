@@ -10,8 +10,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -62,13 +64,26 @@ func init() {
 	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
 		p := problem.OfStatus(status)
 		if status < http.StatusInternalServerError {
-			p.Detail = message
-			for _, err := range errs {
-				p.Detail += "; " + err.Error()
-			}
+			p.Detail = detail(message, errs)
 		}
 		return p
 	}
+}
+
+// detail says where in a request the faults lie. It does not send back what was sent.
+func detail(message string, errs []error) string {
+	for _, err := range errs {
+		var fault huma.ErrorDetailer
+		if !errors.As(err, &fault) {
+			continue
+		}
+		d := fault.ErrorDetail()
+		message += "; " + d.Message
+		if d.Location != "" {
+			message += " (" + d.Location + ")"
+		}
+	}
+	return message
 }
 
 // maxBody is the largest body of a request, in bytes.
@@ -139,6 +154,9 @@ func (a *API) do(ctx context.Context, c queue.Command) (runner.Result, error) {
 		return r, nil
 	}
 	p := problem.From(err)
+	if p.Code == string(queue.CodeDayNotOpen) && strings.HasPrefix(c.Actor, windowActor) {
+		p = problem.New(string(queue.CodeWindowClosed)) // no day has begun because no window was opened
+	}
 	if p.Status >= http.StatusInternalServerError {
 		a.log.Error("a command failed", "actor", c.Actor, "code", p.Code, "cause", err)
 	}

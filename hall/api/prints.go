@@ -128,19 +128,34 @@ func (a *API) reprint(ctx context.Context, in *reprintInput) (*Body[Reprint], er
 	if err != nil {
 		return nil, err
 	}
-	r, err := a.do(ctx, c)
+	r, err := a.do(context.WithoutCancel(ctx), c) // as with a take
 	if err != nil {
 		return nil, err
 	}
 	out := &Body[Reprint]{}
 	a.at(func(s *queue.State, _ view.Moment) {
-		if t, ok := s.Ticket(id); ok {
-			job, p := t.LastPrint()
-			out.Body.Print = view.OfPrint(s, job, p)
+		t, ok := s.Ticket(id)
+		if !ok {
+			return
 		}
+		job, p := t.LastPrint()
+		for _, e := range r.Events {
+			if reserved, ok := e.Data.(*queue.PrintReserved); ok { // another may have come after it
+				job.Attempt, p = reserved.Attempt, t.Prints[reserved.Attempt-1]
+			}
+		}
+		out.Body.Print = view.OfPrint(s, job, p)
 	})
-	if !r.Repeated && printer == Hub {
-		a.hall.Print(out.Body.Print.Job)
+	if printer == Hub {
+		a.print(out.Body.Print)
 	}
 	return out, nil
+}
+
+// print hands a slip on that nobody has begun. Handing it on again does no harm,
+// and helps where the first attempt to begin it failed.
+func (a *API) print(p view.PrintState) {
+	if p.State == string(queue.PrintStateReserved) {
+		a.hall.Print(p.Job)
+	}
 }

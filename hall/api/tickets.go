@@ -77,7 +77,8 @@ func (a *API) take(ctx context.Context, in *takeInput) (*takeOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := a.do(ctx, c)
+	// A visitor who went away in this moment may come back with the key; the slip is printed either way.
+	r, err := a.do(context.WithoutCancel(ctx), c)
 	if err != nil {
 		return nil, err
 	}
@@ -96,8 +97,8 @@ func (a *API) take(ctx context.Context, in *takeInput) (*takeOutput, error) {
 	if !found { // the key is of a day that is over, and so is its ticket
 		return nil, problem.New("ticket.unknown")
 	}
-	if !r.Repeated && printer == Hub {
-		a.hall.Print(out.Body.Print.Job)
+	if printer == Hub {
+		a.print(out.Body.Print)
 	}
 	return out, nil
 }

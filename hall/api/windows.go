@@ -113,6 +113,9 @@ func (a *API) registerWindowBodies() {
 		})
 }
 
+// windowActor begins the name of the place that a window's commands come from.
+const windowActor = "window:"
+
 // clerk shows a window to its clerk.
 func (a *API) clerk(id queue.WindowID) (v view.WindowView, err error) {
 	known := false
@@ -128,7 +131,7 @@ func (a *API) atWindow(ctx context.Context, in WindowCommand, what string, keyed
 	if _, err := a.clerk(in.id()); err != nil {
 		return nil, err
 	}
-	c, err := in.command(what, "window:"+in.N, keyed, action, asked...)
+	c, err := in.command(what, windowActor+in.N, keyed, action, asked...)
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +148,7 @@ func (a *API) next(ctx context.Context, in *WindowCommand) (*windowOutput, error
 	if _, err := a.clerk(in.id()); err != nil {
 		return nil, err
 	}
-	c, err := in.command("next", "window:"+in.N, true, queue.Next{Window: in.id()})
+	c, err := in.command("next", windowActor+in.N, true, queue.Next{Window: in.id()})
 	if err != nil {
 		return nil, err
 	}
@@ -174,8 +177,15 @@ func (a *API) rejoinAtDesk(ctx context.Context, in *TicketPath) (*Body[view.Wind
 	}
 	var window queue.WindowID
 	a.at(func(s *queue.State, _ view.Moment) {
-		if t, ok := s.Ticket(id); ok && t.Rejoin != nil {
+		t, ok := s.Ticket(id)
+		switch {
+		case !ok:
+		case t.Rejoin != nil:
 			window = t.Rejoin.Window
+		case t.Window != "": // a request that came again: it has been called meanwhile
+			window = t.Window
+		default:
+			window = t.FirstWindow
 		}
 	})
 	v, err := a.clerk(window)
