@@ -2,6 +2,7 @@
 
 const clerk = [1366, 768]
 const wall = [1920, 1080]
+const phone = [390, 844]
 
 const press = (action) => (page) => page.click(`[data-action="${action}"]`)
 const demo = (change) => (page) => page.evaluate(change)
@@ -16,6 +17,11 @@ const twoAtOnce = demo(async () => {
   await globalThis.demo.act('11', { name: 'finish', outcome: 'resolved' })
   await Promise.all(['1', '11'].map((id) => globalThis.demo.act(id, { name: 'next' })))
 })
+
+const cancelled = async (page) => {
+  await press('cancel')(page)
+  await press('confirm-cancel')(page)
+}
 
 /** The line to the hall breaks, and so many seconds pass. */
 const silence = (seconds) => async (page) => {
@@ -56,4 +62,17 @@ export const scenes = [
   { name: 'board-two', path: '/board', size: wall, act: twoAtOnce },
   { name: 'board-aging', path: '/board', size: wall, act: silence(12) },
   { name: 'board-old', path: '/board', size: wall, act: silence(61) },
+
+  { name: 'phone-waiting', path: '/T/C018', size: phone },
+  { name: 'phone-soon', path: '/T/C015', size: phone },
+  { name: 'phone-called', path: '/T/C012', size: phone },
+  { name: 'phone-serving', path: '/T/A024', size: phone },
+  { name: 'phone-missed', path: '/T/C010', size: phone },
+  { name: 'phone-discreet', path: '/T/A023', size: phone },
+  { name: 'phone-expired', path: '/T/NOSUCHCODE', size: phone },
+  { name: 'phone-ask', path: '/T/C018', size: phone, act: press('cancel') },
+  { name: 'phone-cancelled', path: '/T/C018', size: phone, act: cancelled },
+  { name: 'phone-lost', path: '/T/C018', size: phone, act: silence(20) },
+  { name: 'phone-waiting-en', path: '/T/C018?lang=en', size: phone },
+  { name: 'phone-missed-en', path: '/T/C010?lang=en', size: [360, 640] },
 ]

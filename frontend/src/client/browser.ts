@@ -1,9 +1,7 @@
-import createFetch from 'openapi-fetch'
 import type { HallClient } from './client'
-import { HallError, toHallError, unexpected, unreachable } from './errors'
 import { Feed, silentAfter } from './feed'
+import { answer, keyed, maybe, openApi } from './http'
 import { newKey } from './key'
-import type { paths } from './schema'
 import type {
   Call,
   Change,
@@ -19,14 +17,12 @@ import type {
   WindowView,
 } from './types'
 
-/** After so long (milliseconds) a request is given up; whether it was done is then unknown, so retry by key. */
-const patience = 15_000
 /** How long to wait (milliseconds) before a line that was refused is tried again. */
 const pause = 2_000
 
 /** The hall over HTTP and server-sent events. */
 export class BrowserClient extends Feed implements HallClient {
-  private readonly api = createFetch<paths>({ fetch: fetchWithin(patience) })
+  private readonly api = openApi()
   private events: EventSource | null = null
   private retry: ReturnType<typeof setTimeout> | undefined
   private readonly watchdog: ReturnType<typeof setInterval>
@@ -130,41 +126,9 @@ export class BrowserClient extends Feed implements HallClient {
   }
 }
 
-function keyed(key: string) {
-  return { header: { 'Idempotency-Key': key } }
-}
-
 /** A command without its name, which stands in the address. */
 function bodyOf<A extends WindowAction>(action: A): Omit<A, 'name'> {
   const { name, ...body } = action
   void name
   return body
-}
-
-type Reply<T> = Promise<{ data?: T | undefined; error?: unknown; response: Response }>
-
-async function maybe<T>(reply: Reply<T>): Promise<NonNullable<T> | null> {
-  const { data, error, response } = await reply
-  if (!response.ok) throw toHallError(error)
-  return data ?? null
-}
-
-async function answer<T>(reply: Reply<T>): Promise<NonNullable<T>> {
-  const data = await maybe(reply)
-  if (data === null) throw new HallError(unexpected)
-  return data
-}
-
-function fetchWithin(milliseconds: number) {
-  return async (request: Request): Promise<Response> => {
-    const abort = new AbortController()
-    const timer = setTimeout(() => abort.abort(), milliseconds)
-    try {
-      return await fetch(request, { signal: abort.signal })
-    } catch (cause) {
-      throw new HallError(unreachable, null, {}, cause)
-    } finally {
-      clearTimeout(timer)
-    }
-  }
 }

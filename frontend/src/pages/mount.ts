@@ -1,5 +1,5 @@
 import { createApp, type Component } from 'vue'
-import { provideClient, type HallFeed } from '@/client'
+import { provideClient, type AnyClient } from '@/client'
 import { applyScale } from '@/design/scale'
 import { installLanguages, type MessageFiles } from '@/locales'
 import '@/design'
@@ -8,7 +8,7 @@ import '@/design'
 export async function mountPage(
   page: Component,
   messages: MessageFiles,
-  client: Promise<HallFeed>,
+  client: Promise<AnyClient>,
 ): Promise<void> {
   applyScale()
   const app = createApp(page)

@@ -1,6 +1,6 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import type { App, Component } from 'vue'
-import { provideClient, type HallFeed } from '@/client'
+import { provideClient, type AnyClient } from '@/client'
 import { installLanguages, type MessageFiles } from '@/locales'
 
 const messages: MessageFiles = import.meta.glob(['../locales/*/*.ts', '!../locales/*/{language,words}.ts'], {
@@ -11,7 +11,7 @@ const messages: MessageFiles = import.meta.glob(['../locales/*/*.ts', '!../local
 /** Mounts a component as its page would, on a client of the test's. For tests only. */
 export function show(
   component: Component,
-  client: HallFeed,
+  client: AnyClient,
   props: Record<string, unknown> = {},
 ): VueWrapper {
   const page = {

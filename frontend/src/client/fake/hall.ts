@@ -6,7 +6,7 @@ import { discreet, fakeWindows, reception, type FakeWindow } from './windows'
 export const fakeNow = '2026-11-23T09:41:00+08:00'
 
 const scenes: Partial<Record<string, [WindowStatus, string | null, number]>> = {
-  general: ['serving', 'A021', 2],
+  general: ['serving', 'A024', 2],
   housing: ['calling', 'B007', 3],
   'natural-resources': ['calling', 'C012', 5],
   'social-security': ['calling', 'V015', 2],

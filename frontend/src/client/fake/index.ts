@@ -107,31 +107,38 @@ export class FakeClient extends Feed implements HallClient {
     return this.hall.value?.printer ? [this.hall.value.printer] : []
   }
 
+  /** Takes a ticket's code, or the number of one that was there from the beginning. */
   async ticket(code: string): Promise<Ticket> {
     this.check()
-    const { answer, window } = this.find((taken) => taken.code === code)
-    const desk = this.desk(window)
-    const at = desk.waiting.findIndex(({ id }) => id === answer.id)
-    const state = [desk.ticket, ...desk.waiting, ...desk.missed].find((one) => one?.id === answer.id)?.state
-    const here = desk.ticket?.id === answer.id
+    const place = this.placeOf(code)
+    if (!place) {
+      const { number, windows } = this.find((taken) => taken.code === code).answer
+      return { number, state: 'done', ahead: 0, wait: null, window: null, windows }
+    }
+    const { ticket, window, ahead } = place
+    const here = windowReference(this.windowState(window))
+    const waits = ticket.state === 'waiting'
     return {
-      number: answer.number,
-      state: state ?? 'done',
-      ahead: Math.max(0, at),
-      wait: fakeWait(at),
-      window: here ? windowReference(this.windowState(window)) : null,
-      windows: answer.windows,
+      number: ticket.number,
+      state: ticket.state,
+      ahead: waits ? ahead : 0,
+      wait: waits ? fakeWait(ahead) : null,
+      window: waits ? null : here,
+      windows: [here],
     }
   }
 
   async cancel(code: string): Promise<Ticket> {
     const ticket = await this.ticket(code)
-    if (ticket.state !== 'waiting') throw new HallError('ticket.not-waiting')
-    const { window } = this.find((taken) => taken.code === code)
-    const desk = this.desk(window)
-    desk.waiting = desk.waiting.filter(({ id }) => id !== code)
-    this.publish(window)
-    return { ...ticket, state: 'cancelled', ahead: 0, wait: null }
+    const place = this.placeOf(code)
+    if (!place || ticket.state === 'serving') throw new HallError('ticket.not-waiting')
+    const desk = this.desk(place.window)
+    const others = (one: WindowTicket) => one !== place.ticket
+    desk.waiting = desk.waiting.filter(others)
+    desk.missed = desk.missed.filter(others)
+    if (desk.ticket === place.ticket) desk.ticket = null
+    this.publish(place.window)
+    return { ...ticket, state: 'cancelled', ahead: 0, wait: null, window: null }
   }
 
   async window(id: string): Promise<WindowView> {
@@ -275,6 +282,15 @@ export class FakeClient extends Feed implements HallClient {
     const service = this.hall.value?.services.find((one) => one.id === id)
     if (!service) throw new HallError('service.unknown')
     return service
+  }
+
+  private placeOf(code: string): { ticket: WindowTicket; window: string; ahead: number } | undefined {
+    for (const [window, { ticket: here, waiting, missed }] of this.desks) {
+      const all = [...(here ? [here] : []), ...waiting, ...missed]
+      const ticket = all.find(({ id, number }) => id === code || number === code)
+      if (ticket) return { ticket, window, ahead: waiting.indexOf(ticket) }
+    }
+    return undefined
   }
 
   private find(match: (taken: TicketTaken) => boolean, code = 'ticket.unknown') {

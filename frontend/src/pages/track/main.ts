@@ -1,4 +1,4 @@
-import { openHall } from '@/client'
+import { openTrack } from '@/client'
 import { mountPage } from '../mount'
 import App from './App.vue'
 
@@ -7,4 +7,4 @@ const messages = import.meta.glob<Record<string, unknown>>('../../locales/*/{com
   import: 'default',
 })
 
-void mountPage(App, messages, openHall())
+void mountPage(App, messages, openTrack())
