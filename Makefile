@@ -66,6 +66,11 @@ bench: build ## measure, each figure as a ratio within the run, and write docs/p
 	@build/setup.sh
 	@build/bench.sh
 
+.PHONY: pictures
+pictures: serve-build ## make the pictures of README and docs anew, from a hall that runs
+	@build/setup.sh font test
+	@node frontend/scripts/pictures.mjs docs/images $(BIN)/petitionhall-serve
+
 .PHONY: setup
 setup: ## install what is missing to build and to test, and say what
 	@build/setup.sh font window test
