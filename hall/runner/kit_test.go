@@ -49,12 +49,19 @@ type hall struct {
 	done chan error
 }
 
+// config is the default with a second window for housing.
+var config = func() *queue.Configuration {
+	c := configuration.Default()
+	c.Windows = append(c.Windows, queue.WindowConfig{ID: "21", Number: 21, Services: []queue.ServiceID{"housing"}, Presence: queue.Resident})
+	return c
+}()
+
 // start runs a journal's queue. The test ends it, or its end does.
 func start(t testing.TB, j journal.Journal, now func() time.Time) *hall {
 	t.Helper()
 	opening := func(at time.Time) *queue.Opening {
 		zone := time.FixedZone("", 8*3600)
-		return &queue.Opening{Date: at.In(zone).Format(time.DateOnly), Epoch: 1, Configuration: configuration.Default()}
+		return &queue.Opening{Date: at.In(zone).Format(time.DateOnly), Epoch: 1, Configuration: config}
 	}
 	log := slog.New(slog.DiscardHandler)
 	r, err := runner.New(t.Context(), runner.Options{Journal: j, Opening: opening, Now: now, Log: log})
