@@ -174,8 +174,7 @@ func (p *program) openHall(ctx context.Context) (*hall.Hall, error) {
 		return nil, err
 	}
 	h.OnReady(func() {
-		_, _ = fmt.Fprintf(p.out, "petitionhall is ready at %s\n", h.Address())
-		_, _ = fmt.Fprintf(p.out, "  取号 kiosk   %[1]s/kiosk\n  窗口 window  %[1]s/window\n  大屏 board   %[1]s/board\n", h.Address())
+		_, _ = fmt.Fprintf(p.out, "petitionhall is ready at %[1]s\n  首页 start   %[1]s/\n  取号 kiosk   %[1]s/kiosk\n  窗口 window  %[1]s/window\n  大屏 board   %[1]s/board\n", h.Address())
 	})
 	return h, nil
 }

@@ -104,7 +104,7 @@ func Open(ctx context.Context, o Options) (_ *Hall, err error) {
 			return nil, err
 		}
 	}
-	if err := h.openJournals(ctx); err != nil {
+	if err := h.openJournals(); err != nil {
 		return nil, err
 	}
 	if err := h.openOffice(ctx); err != nil {
@@ -132,7 +132,7 @@ const (
 
 func (h *Hall) path(name string) string { return filepath.Join(h.options.Data, name) }
 
-func (h *Hall) openJournals(context.Context) (err error) {
+func (h *Hall) openJournals() (err error) {
 	if err := os.MkdirAll(h.options.Data, 0o700); err != nil {
 		return fmt.Errorf("the data directory: %w", err)
 	}
