@@ -138,10 +138,12 @@ func (h *Hub) catchUp(commits ...runner.Commit) {
 			calls = callsOf(s, commits)
 		}
 	})
-	h.last = h.seen.picture()
-	if len(commits) > 0 || h.last.frame != before.frame {
-		h.tell(before, calls)
+	now := h.seen.picture()
+	if len(commits) == 0 && now.frame == before.frame {
+		return // and h.last stays what the readers were told
 	}
+	h.last = now
+	h.tell(before, calls)
 }
 
 // drain takes what is fed already.
