@@ -23,6 +23,11 @@ const tile = (id) => async (page) => tap(page, `[data-service="${id}"]`)
 const act = (name) => async (page) => tap(page, `[data-act="${name}"]`)
 const action = (name) => async (page) => tap(page, `[data-action="${name}"]`)
 const aid = (name) => async (page) => page.locator(`[data-aid="${name}"]`).click()
+/** A small panel counts where others have a row of six buttons. */
+const persons = (count) => async (page) => {
+  if (await page.locator(`[data-persons="${count}"]`).count()) return tap(page, `[data-persons="${count}"]`)
+  for (let n = 1; n < (count === 'many' ? 6 : count); n++) await tap(page, '.counting .key:last-child')
+}
 const taken = async (page) => {
   await tile('natural-resources')(page)
   await action('take')(page)
@@ -43,14 +48,10 @@ const scenes = {
   },
   visit: { steps: [tile('housing')] },
   'visit-answered': {
-    steps: [
-      tile('natural-resources'),
-      (page) => tap(page, '[data-answer="4"]'),
-      (page) => tap(page, '[data-persons="3"]'),
-    ],
+    steps: [tile('natural-resources'), (page) => tap(page, '[data-answer="4"]'), persons(3)],
   },
   'visit-party': {
-    steps: [tile('social-security'), (page) => tap(page, '[data-persons="many"]'), action('priority')],
+    steps: [tile('social-security'), persons('many'), action('priority')],
   },
   'visit-discreet': { steps: [tile('discipline')] },
   'visit-slow': {
@@ -216,6 +217,7 @@ async function look(browser, address, hub, scene, view) {
   const { width, height, query: panel } = sizes[size]
   const { hub: prepare, steps = [] } = scenes[scene]
   hub.reset()
+  for (const one of hub.hall.services) Object.assign(one, texts.get(one.id))
   prepare?.(hub)
   const context = await browser.newContext({
     viewport: { width, height },
@@ -223,10 +225,11 @@ async function look(browser, address, hub, scene, view) {
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
+  page.setDefaultTimeout(5_000)
   const errors = []
   page.on('pageerror', (error) => errors.push(`error: ${error.message}`))
   await page.clock.install()
-  await page.goto(`${address}/kiosk.html?look${panel}${query}`)
+  await page.goto(`${address}/kiosk.html?look${panel}${query}`, { timeout: 60_000 })
   try {
     await page.waitForSelector('.home', { timeout: 10_000 })
     for (const name of aids) {
@@ -243,6 +246,13 @@ async function look(browser, address, hub, scene, view) {
   const faults = [...errors, ...(await faultsOf(page)), ...(await axeFaults(page))]
   await context.close()
   return faults
+}
+
+/** With HALL=http://host:port the pictures have the words of that hall and not the stand-in's. */
+const texts = new Map()
+if (process.env.HALL) {
+  const hall = await (await fetch(`${process.env.HALL}/api/v1/hall`)).json()
+  for (const { id, name, topic } of hall.services) texts.set(id, { name, topic })
 }
 
 await mkdir(out, { recursive: true })

@@ -75,4 +75,8 @@ export const scenes = [
   { name: 'phone-lost', path: '/T/C018', size: phone, act: silence(20) },
   { name: 'phone-waiting-en', path: '/T/C018?lang=en', size: phone },
   { name: 'phone-missed-en', path: '/T/C010?lang=en', size: [360, 640] },
+
+  { name: 'index', path: '/', size: clerk },
+  { name: 'index-en', path: '/?lang=en', size: clerk },
+  { name: 'index-phone', path: '/', size: phone, whole: true },
 ]

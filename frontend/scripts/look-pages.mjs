@@ -58,7 +58,7 @@ for (const scene of scenes) {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
   })
   await page.waitForTimeout(scene.settle ?? 250)
-  await page.screenshot({ path: join(output, `${scene.name}.png`) })
+  await page.screenshot({ path: join(output, `${scene.name}.png`), fullPage: scene.whole ?? false })
   for (const over of await page.evaluate(overflowing)) complain(`runs over: ${over}`)
   await page.evaluate(axe)
   const { violations } = await page.evaluate(() =>

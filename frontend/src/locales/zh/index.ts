@@ -1,4 +1,27 @@
 /** The page that leads to the other pages. */
 export default {
-  title: '选择页面',
+  title: '取号叫号',
+  what: '来访的人取号坐着等，窗口叫号接待，大屏告诉大家几号到几号窗口。',
+  other: 'English',
+  steps: {
+    title: '第一次来？四步走一遍',
+    take: '取号',
+    takeText: '在取号机上点两下',
+    slip: '看小票',
+    slipText: '号码、窗口、前面几个号',
+    slipNone: '接了打印机就打出来',
+    call: '叫号',
+    callText: '选窗口，点“打开窗口”，再点“下一位”',
+    wall: '看大屏',
+    wallText: '号码和窗口马上就到',
+  },
+  kiosk: '取号机',
+  kioskText: '给来访的人，放在门口，竖着的触摸屏',
+  window: '窗口',
+  windowText: '给工作人员，叫号、接待、转窗口',
+  board: '大屏',
+  boardText: '给大厅里所有的人，挂在墙上',
+  slipAlt: '最新打出的小票',
+  lost: '和大厅断开了，正在重连',
+  api: '接口文档',
 }
