@@ -59,12 +59,33 @@ func window(m *machine, o Options) *options.App {
 		BackgroundColour: options.NewRGB(0xF6, 0xF3, 0xEC), // the page's paper, so that nothing flashes before it is drawn
 		DragAndDrop:      &options.DragAndDrop{DisableWebViewDrop: true},
 		Windows:          &windows.Options{DisablePinchZoom: true},
-		OnStartup:        func(window context.Context) { m.opened(window, runtime.Quit, runtime.EventsEmit) },
-		OnBeforeClose:    func(context.Context) bool { return !o.Windowed && !m.leaving() },
+		OnStartup: func(window context.Context) {
+			if o.Windowed {
+				fit(window)
+			}
+			m.opened(window, runtime.Quit, runtime.EventsEmit)
+		},
+		OnBeforeClose: func(context.Context) bool { return !o.Windowed && !m.leaving() },
 	}
 	if !o.Windowed {
 		app.WindowStartState = options.Fullscreen // Fullscreen: true alone leaves a frame's height free under openbox
 		app.Frameless = true
 	}
 	return app
+}
+
+// fit makes a window on a desk as high as the screen has room for, in the shape
+// of a kiosk's screen. Where the screens cannot be asked it keeps its first size.
+func fit(window context.Context) {
+	screens, err := runtime.ScreenGetAll(window)
+	if err != nil {
+		return
+	}
+	for _, screen := range screens {
+		if screen.IsCurrent && screen.Size.Height > 0 {
+			height := screen.Size.Height * 85 / 100 // panels and the frame need the rest
+			runtime.WindowSetSize(window, height*9/16, height)
+			runtime.WindowCenter(window)
+		}
+	}
 }
