@@ -103,6 +103,7 @@ func New(hall Hall, mux *http.ServeMux, version string, log *slog.Logger) *API {
 	a.registerPrints()
 	a.registerWindows()
 	a.registerDay()
+	a.describeKeys()
 	a.describeEvents()
 	a.allowNull()
 	return a

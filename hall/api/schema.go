@@ -39,6 +39,22 @@ func (a *API) allowNull() {
 	}
 }
 
+// keyed are the calls that need a request key. The document says so; huma must
+// not, for it would refuse a missing one in its own words.
+var keyed = []string{"/tickets", "/windows/{n}/next", "/windows/{n}/finish", "/windows/{n}/transfer"}
+
+// describeKeys says in the document which calls need a key, and what a repeated take gets.
+func (a *API) describeKeys() {
+	paths := a.huma.OpenAPI().Paths
+	for _, path := range keyed {
+		for _, parameter := range paths["/api/v1"+path].Post.Parameters {
+			parameter.Required = parameter.Required || parameter.In == "header"
+		}
+	}
+	take := paths["/api/v1/tickets"].Post
+	take.Responses["200"] = &huma.Response{Description: "The key came again: the same ticket", Content: take.Responses["201"].Content}
+}
+
 // describeEvents adds the live events to the document; live serves them.
 func (a *API) describeEvents() {
 	registry := a.huma.OpenAPI().Components.Schemas

@@ -956,6 +956,7 @@ export interface components {
             ticket: components["schemas"]["WindowTicket"] | null;
             /** Format: date-time */
             until: string | null;
+            /** @description first the one to be called next, then by arrival */
             waiting: components["schemas"]["WindowTicket"][];
         };
     };
@@ -1275,9 +1276,9 @@ export interface operations {
     take: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description 8 to 128 printable characters; the same key never acts twice within two days */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path?: never;
             cookie?: never;
@@ -1288,6 +1289,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The key came again: the same ticket */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketTaken"];
+                };
+            };
             /** @description Created */
             201: {
                 headers: {
@@ -1515,9 +1525,9 @@ export interface operations {
     finishAtWindow: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description 8 to 128 printable characters; the same key never acts twice within two days */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path: {
                 /** @description the window's id */
@@ -1589,9 +1599,9 @@ export interface operations {
     nextAtWindow: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description 8 to 128 printable characters; the same key never acts twice within two days */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path: {
                 /** @description the window's id */
@@ -1805,9 +1815,9 @@ export interface operations {
     transferFromWindow: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description 8 to 128 printable characters; the same key never acts twice within two days */
-                "Idempotency-Key"?: string;
+                "Idempotency-Key": string;
             };
             path: {
                 /** @description the window's id */
