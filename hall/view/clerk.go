@@ -47,8 +47,15 @@ func fillTickets(v *WindowView, s *queue.State, id queue.WindowID) {
 		here := ofWindowTicket(s, t)
 		v.Ticket = &here
 	}
+	// The one to be called next stands first: the window says whom its button calls.
+	next, some := s.NextAt(id)
+	if some {
+		v.Waiting = append(v.Waiting, ofWindowTicket(s, next))
+	}
 	for _, t := range s.WaitingAt(id) {
-		v.Waiting = append(v.Waiting, ofWindowTicket(s, t))
+		if t != next {
+			v.Waiting = append(v.Waiting, ofWindowTicket(s, t))
+		}
 	}
 	for _, t := range s.Tickets() {
 		if t.State == queue.Missed && t.Window == id {

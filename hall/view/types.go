@@ -168,7 +168,7 @@ type WindowView struct {
 	At       time.Time          `json:"at"`
 	Phase    string             `json:"phase" enum:"closed,open,stopped,paused"`
 	Ticket   *WindowTicket      `json:"ticket"`
-	Waiting  []WindowTicket     `json:"waiting"`
+	Waiting  []WindowTicket     `json:"waiting" doc:"first the one to be called next, then by arrival"`
 	Held     []WindowTicket     `json:"held"`
 	Missed   []WindowTicket     `json:"missed"`
 	Served   Served             `json:"served" doc:"finished here today"`
