@@ -108,7 +108,10 @@ const scenes = {
     steps: [(page) => page.click('[data-aid="search"]'), (page) => tap(page, '[data-word="补贴"]')],
   },
   'search-letters': {
-    steps: [(page) => page.click('[data-aid="search"]'), (page) => tap(page, '[data-letter="S"]')],
+    steps: [
+      (page) => page.click('[data-aid="search"]'),
+      async (page) => (await page.locator('.letters').count()) > 0 && tap(page, '[data-letter="S"]'),
+    ],
   },
   'hub-lost': {
     steps: [(page, hub) => hub.cut(), async (page) => page.clock.runFor(4_000), screen('calm-hubLost')],
