@@ -88,6 +88,8 @@ describe('a ticket was called', () => {
     await key('F6')
     const field = document.querySelector<HTMLInputElement>('.ask-box input')
     if (!field) throw new Error('no picker')
+    await vi.advanceTimersByTimeAsync(20)
+    expect(document.activeElement).toBe(field)
     field.value = 'rs'
     field.dispatchEvent(new Event('input'))
     await vi.advanceTimersByTimeAsync(0)
