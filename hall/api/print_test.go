@@ -35,7 +35,7 @@ type hall struct {
 	printed []string
 }
 
-// newHall must be called in a bubble.
+// newHall runs until the test ends.
 func newHall(t *testing.T) *hall {
 	t.Helper()
 	h := &hall{mux: http.NewServeMux(), journal: journaltest.NewFlaky(memorystore.New()), config: configuration.Default()}

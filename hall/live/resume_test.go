@@ -110,12 +110,12 @@ func (p *page) compare(now view.Hall) {
 // Whatever happens, and however often its line breaks, a page that merges what
 // it gets shows what the hall is.
 func TestPagesShowTheHall(t *testing.T) {
-	for seed := range uint64(12) {
+	for seed := range uint64(8) {
 		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
 			inBubble(t, func(t *testing.T, h *hall) {
 				random := rand.New(rand.NewPCG(seed, 1))
 				p, line := page{t: t}, h.connect("")
-				for range 150 {
+				for range 100 {
 					switch {
 					case random.IntN(10) == 0:
 						p.receive(line.read())
