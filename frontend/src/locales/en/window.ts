@@ -18,6 +18,7 @@ export default {
     slip: 'Slip',
   },
   persons: '{persons}',
+  timesNow: '{times}×, just now',
   times: '{times}×, {age} ago',
   fewer: 'One fewer',
   more: 'One more',

@@ -17,6 +17,7 @@ export default {
     slip: '小票',
   },
   persons: '{persons}人',
+  timesNow: '{times}遍，刚才',
   times: '{times}遍，{age}前',
   fewer: '少一人',
   more: '多一人',

@@ -4,6 +4,7 @@ import type { WindowTicket, WindowView } from '@/client/types'
 import type { Shape } from '@/icons/shapes'
 import { useLanguage } from '@/locales'
 import { windowStatus } from '@/words/status'
+import { span } from './span'
 
 /** How a window without a ticket stands, in words, and what the button to open it is called. */
 export interface Standing {
@@ -43,7 +44,7 @@ export function useStanding(
   })
 
   function next({ number, persons, arrivedAt }: WindowTicket): string {
-    const minutes = words.value.minutes((now.value.getTime() - Date.parse(arrivedAt)) / 1000)
+    const minutes = span(words.value, (now.value.getTime() - Date.parse(arrivedAt)) / 1000)
     return t('window.idleNext', { number, persons: words.value.persons(persons), minutes })
   }
 }
