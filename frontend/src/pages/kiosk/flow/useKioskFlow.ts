@@ -107,6 +107,8 @@ export function useKioskFlow({ client, language, slowly, onGone }: FlowOptions) 
   function take(): void {
     const { value: hall } = client.hall
     if (!visit.value || !hall || !service.value || taking.phase.value !== 'idle') return
+    // A finger still trembling where 取号 was.
+    if (ticket.value) return
     const obstacle = isStopped(hall) ? 'stopped' : windowObstacle(hall, service.value)
     if (obstacle && !passed.has(obstacle)) return showCalm(obstacle, { service: service.value.id })
     if (isJustTaken() && !passed.has('takenHere')) return showCalm('takenHere')

@@ -1,4 +1,5 @@
 import type { Service } from '@/client/types'
+import { initials } from '@/words/initials'
 
 /** Everyday words in the order they stand on the screen; their translations are the messages under word. */
 export const commonWords =
@@ -45,29 +46,10 @@ function phrasesOf({ topic, name }: Service, locale: string): string[] {
 
 const beginsWith = (phrase: string, typed: string, locale: string) => spell(phrase, locale).startsWith(typed)
 
+/** A phrase as the letters spell it. */
 function spell(phrase: string, locale: string): string {
-  return locale === 'zh' ? initialsOf(phrase) : phrase.toUpperCase()
+  return locale === 'zh' ? initials(phrase) : phrase.toUpperCase()
 }
 
-/** The first character of each letter's run in pinyin order. No syllable begins with I, U or V. */
-const firsts = '阿八嚓哒妸发旮哈讥咔垃痳拏噢妑七呥扨它穵夕丫帀'
-const initials = 'ABCDEFGHJKLMNOPQRSTWXYZ'
-const pinyin = new Intl.Collator('zh-Hans-CN-u-co-pinyin')
-
-/** Whether this browser sorts by pinyin; without it there are no letters to offer. */
-export const knowsPinyin = initialOf('啊') === 'A' && initialOf('讨') === 'T' && initialOf('做') === 'Z'
-
-/** The pinyin initials of a phrase: 讨工钱 is TGQ. */
-export function initialsOf(phrase: string): string {
-  return Array.from(phrase, initialOf).join('')
-}
-
-function initialOf(character: string): string {
-  if (!/\p{Script=Han}/u.test(character)) return character.toUpperCase()
-  let found = ''
-  for (const [index, first] of Array.from(firsts).entries()) {
-    if (pinyin.compare(first, character) > 0) break
-    found = initials.charAt(index)
-  }
-  return found
-}
+/** Whether this browser sorts by pinyin; without that there are no letters to offer. */
+export const knowsPinyin = initials('啊讨做') === 'ATZ'

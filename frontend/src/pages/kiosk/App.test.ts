@@ -1,0 +1,192 @@
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { provideClient } from '@/client'
+import { FakeClient } from '@/client/fake'
+import { installLanguages } from '@/locales'
+import App from './App.vue'
+
+const messages = import.meta.glob<Record<string, unknown>>('../../locales/*/{common,kiosk}.ts', {
+  eager: true,
+  import: 'default',
+})
+
+let client: FakeClient & { exit?: (password: string) => Promise<boolean> }
+let page: VueWrapper
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('innerWidth', 1080)
+  vi.stubGlobal('innerHeight', 1920)
+  client = new FakeClient({ playing: true })
+})
+afterEach(() => {
+  page.unmount()
+  client.close()
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+function open(): void {
+  const plugin = {
+    install(app: Parameters<typeof installLanguages>[0]) {
+      installLanguages(app, messages)
+      provideClient(app, client)
+    },
+  }
+  page = mount(App, { global: { plugins: [plugin] }, attachTo: document.body })
+}
+
+const seconds = async (n: number) => {
+  await vi.advanceTimersByTimeAsync(n * 1000)
+  await flushPromises()
+}
+const screen = () => page.attributes('data-screen')
+
+/** A whole touch, once the screen takes touches. */
+async function touch(selector: string): Promise<void> {
+  await seconds(0.6)
+  await page.get(selector).trigger('pointerdown', { pointerId: 1, isPrimary: true })
+  await page.get(selector).trigger('pointerup', { pointerId: 1, isPrimary: true })
+  await page.get(selector).trigger('click', { detail: 1 })
+  await flushPromises()
+}
+
+it('leads in two touches from the first screen to a number', async () => {
+  open()
+  await touch('[data-service="natural-resources"]')
+  expect(page.text()).toContain('前面有5个号，大约等15到40分钟')
+  await touch('[data-action="take"]')
+  expect(screen()).toBe('ticket')
+  expect(page.get('[data-number]').text()).toBe('C031')
+  expect(page.text()).toContain('叫到号后，请到')
+  expect(page.text()).toContain('3号窗口')
+  expect(page.text()).toContain('正在打小票')
+  await seconds(1)
+  expect(page.text()).toContain('请拿好小票')
+  expect(page.get('[data-action="done"]').text()).toMatch(/^好了（\d秒后回首页）$/)
+  await touch('[data-action="done"]')
+  expect(screen()).toBe('home')
+})
+
+it('does not take a second touch of a double tap for the next screen', async () => {
+  const take = vi.spyOn(client, 'take')
+  open()
+  await touch('[data-service="housing"]')
+  await page.get('[data-action="take"]').trigger('pointerdown', { pointerId: 1, isPrimary: true })
+  await page.get('[data-action="take"]').trigger('click', { detail: 1 })
+  expect(take).not.toHaveBeenCalled()
+  expect(page.attributes('data-ready')).toBe('false')
+})
+
+it('shows nothing of a discreet office’s window', async () => {
+  open()
+  expect(page.get('[data-service="discipline"]').text()).not.toContain('窗口')
+  await touch('[data-service="discipline"]')
+  expect(page.get('.office').text()).toBe('纪检监察')
+})
+
+it('changes the heading with the answer, and nothing that was said', async () => {
+  open()
+  await touch('[data-service="natural-resources"]')
+  await touch('[data-persons="3"]')
+  await touch('[data-answer="1"]')
+  expect(page.get('h1').text()).toBe('房产证、漏水、物业')
+  expect(page.get('[data-persons="3"]').attributes('aria-pressed')).toBe('true')
+  expect(page.text()).toContain('征地的什么钱？')
+})
+
+it('counts from six on, with a friendly word', async () => {
+  open()
+  await touch('[data-service="housing"]')
+  expect(page.text()).not.toContain('代表')
+  await touch('[data-persons="many"]')
+  expect(page.get('output').text()).toBe('6')
+  expect(page.text()).toContain('推选不超过5名代表')
+  await touch('[aria-label="多一个"]')
+  expect(page.get('output').text()).toBe('7')
+  await touch('[aria-label="少一个"]')
+  await touch('[aria-label="少一个"]')
+  expect(page.get('[data-persons="5"]').attributes('aria-pressed')).toBe('true')
+})
+
+it('speaks English at a touch, and Chinese again for the next visitor', async () => {
+  open()
+  await touch('[data-aid="language"]')
+  await touch('[data-aid="large"]')
+  expect(page.text()).toContain('What brings you here?')
+  expect(page.classes()).toContain('large')
+  expect(page.findAll('[data-service]')).toHaveLength(6)
+  await seconds(61)
+  expect(page.text()).toContain('您来办什么事？')
+  expect(page.classes()).not.toContain('large')
+  expect(page.findAll('[data-service]')).toHaveLength(22)
+})
+
+it('says calmly that this machine has no voice', async () => {
+  open()
+  await touch('[data-aid="read"]')
+  expect(page.text()).toContain('这台机器还不能读出声')
+  expect(page.get('[data-aid="read"]').attributes('aria-pressed')).toBe('false')
+})
+
+it('sends to the service desk, says where it is, and comes back', async () => {
+  open()
+  await touch('[data-service="housing"]')
+  await touch('[data-action="help"]')
+  expect(page.text()).toContain('请直接到服务台')
+  expect(page.text()).toContain('进门右手边。')
+  await touch('[data-act="back"]')
+  expect(screen()).toBe('visit')
+})
+
+it('leads other offices to the general window', async () => {
+  open()
+  await touch('[data-service="others"]')
+  await touch('[data-office="disabled"]')
+  expect(page.get('h1').text()).toBe('残联今天没有窗口')
+  await touch('[data-act="general"]')
+  expect(page.get('h1').text()).toBe('问进度、提建议')
+})
+
+it('has a code for the phone only where phones reach the hall', async () => {
+  client.print = 'none'
+  open()
+  await touch('[data-service="housing"]')
+  await touch('[data-action="take"]')
+  await seconds(1)
+  expect(page.find('.code').exists()).toBe(true)
+  page.unmount()
+  const taken = await client.take({ service: 'housing', persons: 1, priority: false, language: 'zh' }, 'k')
+  vi.spyOn(client, 'take').mockResolvedValue({ ...taken, track: '', wait: null })
+  open()
+  await touch('[data-service="housing"]')
+  await touch('[data-action="take"]')
+  expect(page.get('[data-number]').text()).toBe(taken.number)
+  expect(page.find('.code').exists()).toBe(false)
+  expect(page.text()).not.toContain('大约等')
+})
+
+it('lets staff out who hold the corner and know the password', async () => {
+  client.exit = vi.fn((password: string) => Promise.resolve(password === '12'))
+  open()
+  await page.get('[data-corner]').trigger('pointerdown', { pointerId: 1, isPrimary: true })
+  await seconds(4)
+  expect(page.find('[role="dialog"]').exists()).toBe(false)
+  await seconds(2)
+  const digit = (text: string) => page.findAll('[role="dialog"] .key').find((key) => key.text() === text)
+  await digit('1')?.trigger('click')
+  await page.get('[role="dialog"]').trigger('submit')
+  await flushPromises()
+  expect(page.text()).toContain('密码不对')
+  await digit('1')?.trigger('click')
+  await digit('2')?.trigger('click')
+  await page.get('[role="dialog"]').trigger('submit')
+  await flushPromises()
+  expect(page.text()).not.toContain('密码不对')
+  expect(client.exit).toHaveBeenCalledTimes(2)
+})
+
+it('has no way out in a browser', () => {
+  open()
+  expect(page.find('[data-corner]').exists()).toBe(false)
+})

@@ -1,0 +1,505 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { effectScope, ref, type EffectScope } from 'vue'
+import { HallError, unreachable } from '@/client'
+import { FakeClient } from '@/client/fake'
+import { fakeHall } from '@/client/fake/hall'
+import type { Printer, TicketTaken } from '@/client/types'
+import { useKioskFlow, type KioskFlow } from './useKioskFlow'
+
+let client: FakeClient
+let scope: EffectScope
+let flow: KioskFlow
+const slowly = ref(false)
+const onGone = vi.fn()
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  client = new FakeClient({ playing: true })
+  scope = effectScope()
+  slowly.value = false
+  onGone.mockClear()
+  flow = scope.run(() => useKioskFlow({ client, language: ref('zh'), slowly, onGone })) as KioskFlow
+})
+
+afterEach(() => {
+  scope.stop()
+  client.close()
+  vi.useRealTimers()
+})
+
+const seconds = (n: number) => vi.advanceTimersByTimeAsync(n * 1000)
+const shown = () => (flow.screen.value.name === 'calm' ? flow.screen.value.calm : flow.screen.value.name)
+const keys = (take: { mock: { calls: unknown[][] } }) => take.mock.calls.map(([, key]) => key)
+
+/** A finger on 取号. */
+function press(): void {
+  flow.touchTake()
+  flow.take()
+}
+
+/** From the first screen to a ticket. */
+async function takeNumber(service = 'natural-resources'): Promise<TicketTaken> {
+  flow.open(service)
+  press()
+  await seconds(0)
+  return flow.ticket.value as TicketTaken
+}
+
+describe('taking a number', () => {
+  it('needs a tile and 取号, nothing else', async () => {
+    const take = vi.spyOn(client, 'take')
+    const ticket = await takeNumber()
+    expect(shown()).toBe('ticket')
+    expect(ticket.service).toBe('natural-resources')
+    expect(take.mock.calls[0]?.[0]).toEqual({
+      service: 'natural-resources',
+      persons: 1,
+      priority: false,
+      language: 'zh',
+    })
+  })
+
+  it('sends what the visitor said, and says so in the language of the slip', async () => {
+    const take = vi.spyOn(client, 'take')
+    flow.open('water')
+    expect(shown()).toBe('later')
+    flow.act('continue')
+    flow.persons(7)
+    flow.priority(true)
+    press()
+    await seconds(0)
+    expect(take.mock.calls[0]?.[0]).toMatchObject({ service: 'water', persons: 7, priority: true })
+  })
+
+  it('keeps a party between 1 and 99', () => {
+    flow.open('housing')
+    flow.persons(0)
+    expect(flow.visit.value?.persons).toBe(1)
+    flow.persons(100)
+    expect(flow.visit.value?.persons).toBe(99)
+  })
+
+  it('gives one number however often one touch is felt', async () => {
+    const take = vi.spyOn(client, 'take')
+    flow.open('housing')
+    press()
+    flow.take()
+    press()
+    await seconds(0)
+    press()
+    await seconds(0)
+    expect(take).toHaveBeenCalledTimes(1)
+    expect(shown()).toBe('ticket')
+  })
+
+  it('makes a new key for a new touch', async () => {
+    const take = vi.spyOn(client, 'take')
+    await takeNumber()
+    await seconds(40)
+    await takeNumber()
+    expect(new Set(keys(take)).size).toBe(2)
+  })
+
+  it('follows an answer in place, and takes it back', () => {
+    flow.open('natural-resources')
+    flow.persons(3)
+    flow.answer(4)
+    expect(flow.visit.value).toMatchObject({ asked: 'natural-resources', service: 'water', persons: 3 })
+    flow.answer(4)
+    expect(flow.visit.value).toMatchObject({ service: 'natural-resources', answer: null, persons: 3 })
+  })
+
+  it('asks before it takes a number for a window that an answer led to and that is not there', async () => {
+    flow.open('natural-resources')
+    flow.answer(4)
+    press()
+    expect(shown()).toBe('later')
+    flow.act('continue')
+    expect(shown()).toBe('visit')
+    press()
+    await seconds(0)
+    expect(flow.ticket.value?.service).toBe('water')
+  })
+})
+
+describe('a broken line', () => {
+  it('asks again with the same key until the hall answers', async () => {
+    const take = vi.spyOn(client, 'take')
+    flow.open('housing')
+    client.lose()
+    take.mockRejectedValue(new HallError(unreachable))
+    press()
+    await seconds(2)
+    expect(flow.taking.value).toBe('sending')
+    await seconds(2)
+    expect(flow.taking.value).toBe('slow')
+    take.mockRestore()
+    const again = vi.spyOn(client, 'take')
+    client.tick()
+    await seconds(1)
+    expect(shown()).toBe('ticket')
+    expect(new Set([...keys(take), ...keys(again)]).size).toBe(1)
+  })
+
+  it('says after 15 s that it is not confirmed, and then asks no more by itself', async () => {
+    const take = vi.spyOn(client, 'take').mockRejectedValue(new HallError(unreachable))
+    flow.open('housing')
+    press()
+    await seconds(16)
+    expect(shown()).toBe('unconfirmed')
+    const asked = take.mock.calls.length
+    await seconds(20)
+    expect(take).toHaveBeenCalledTimes(asked)
+    flow.act('tryTake')
+    await seconds(1)
+    expect(take.mock.calls.length).toBeGreaterThan(asked)
+    expect(new Set(keys(take)).size).toBe(1)
+  })
+
+  it('shows a number that comes late, while its visitor still stands here', async () => {
+    const answer = await takeNumber()
+    await seconds(40)
+    let come: (ticket: TicketTaken) => void = () => undefined
+    vi.spyOn(client, 'take').mockReturnValue(new Promise((done) => (come = done)))
+    flow.open('housing')
+    press()
+    await seconds(16)
+    expect(shown()).toBe('unconfirmed')
+    come(answer)
+    await seconds(0)
+    expect(shown()).toBe('ticket')
+  })
+
+  it('does not show it to the next visitor', async () => {
+    const answer = await takeNumber()
+    await seconds(40)
+    let come: (ticket: TicketTaken) => void = () => undefined
+    vi.spyOn(client, 'take').mockReturnValue(new Promise((done) => (come = done)))
+    flow.open('housing')
+    press()
+    await seconds(16)
+    flow.act('home')
+    come(answer)
+    await seconds(0)
+    expect(shown()).toBe('home')
+    expect(flow.ticket.value).toBeNull()
+  })
+
+  it('tells visitors before they try, but not of a hiccup', async () => {
+    client.lose()
+    await seconds(2)
+    expect(shown()).toBe('home')
+    client.tick()
+    await seconds(10)
+    expect(shown()).toBe('home')
+    vi.spyOn(client, 'tick').mockImplementation(() => undefined)
+    client.lose()
+    await seconds(4)
+    expect(shown()).toBe('hubLost')
+    vi.mocked(client.tick).mockRestore()
+    client.tick()
+    await seconds(0)
+    expect(shown()).toBe('home')
+  })
+
+  it('lets somebody try, and believes an answer', async () => {
+    vi.spyOn(client, 'tick').mockImplementation(() => undefined)
+    client.lose()
+    await seconds(4)
+    flow.act('tryHub')
+    expect(flow.trying.value).toBe(true)
+    await seconds(1)
+    expect(flow.trying.value).toBe(false)
+    expect(shown()).toBe('hubLost')
+    vi.spyOn(client, 'printers').mockResolvedValue([])
+    flow.act('tryHub')
+    await seconds(1)
+    expect(shown()).toBe('home')
+  })
+})
+
+describe('what stands in the way', () => {
+  it.each([
+    ['procuratorate', 'onCall'],
+    ['urban-management', 'paused'],
+    ['water', 'later'],
+  ])('of %s is told, and may be passed', (service, calm) => {
+    flow.open(service)
+    expect(shown()).toBe(calm)
+    flow.act('continue')
+    expect(shown()).toBe('visit')
+    expect(flow.visit.value?.service).toBe(service)
+  })
+
+  it('leads to the general window instead', () => {
+    flow.open('water')
+    flow.act('general')
+    expect(flow.visit.value?.service).toBe('general')
+  })
+
+  it.each([
+    ['paper-out', 'paperOut'],
+    ['cover-open', 'printerFault'],
+    ['offline', 'printerFault'],
+    ['none', 'visit'],
+    ['unknown', 'visit'],
+  ] as const)('a printer that is %s shows %s', async (state, calm) => {
+    const printer: Printer = { id: 'hub', state, reason: '', paper: 'unknown' }
+    vi.spyOn(client, 'printers').mockResolvedValue([printer])
+    await seconds(10)
+    flow.open('housing')
+    expect(shown()).toBe(calm)
+  })
+
+  it('is told once to a visitor, and again to the next', async () => {
+    const printer: Printer = { id: 'hub', state: 'paper-out', reason: '', paper: 'out' }
+    vi.spyOn(client, 'printers').mockResolvedValue([printer])
+    await seconds(10)
+    flow.open('water')
+    expect(shown()).toBe('later')
+    flow.act('continue')
+    expect(shown()).toBe('paperOut')
+    flow.act('continue')
+    expect(shown()).toBe('visit')
+    flow.general()
+    expect(shown()).toBe('visit')
+    flow.home()
+    flow.open('housing')
+    expect(shown()).toBe('paperOut')
+  })
+
+  const day = (phase: 'closed' | 'stopped', date: string) =>
+    client.receiveHall({ ...fakeHall(), phase, day: date })
+
+  it('is the end of the day, and nobody passes it', () => {
+    day('stopped', '2026-11-23')
+    flow.open('housing')
+    expect(shown()).toBe('stopped')
+    flow.act('help')
+    expect(shown()).toBe('help')
+    flow.act('back')
+    expect(shown()).toBe('stopped')
+    day('closed', '2026-11-23')
+    flow.home()
+    flow.open('housing')
+    expect(shown()).toBe('stopped')
+  })
+
+  it('is not a day that nobody has opened yet', () => {
+    day('closed', '')
+    flow.open('housing')
+    expect(shown()).toBe('visit')
+  })
+
+  it('may come while somebody stands at the second screen', async () => {
+    flow.open('housing')
+    client.refuseNext('day.stopped')
+    press()
+    await seconds(0)
+    expect(shown()).toBe('stopped')
+  })
+})
+
+describe('after the number', () => {
+  it('goes home 8 s after the slip, and a touch starts the time anew', async () => {
+    await takeNumber()
+    await seconds(1)
+    expect(flow.printing.value).toBe('confirmed')
+    await seconds(6)
+    flow.touched()
+    await seconds(7)
+    expect(shown()).toBe('ticket')
+    await seconds(2)
+    expect(shown()).toBe('home')
+    expect(onGone).toHaveBeenCalled()
+    expect(flow.ticket.value).toBeNull()
+  })
+
+  it('gives 20 s to whoever reads slowly', async () => {
+    slowly.value = true
+    await takeNumber()
+    await seconds(18)
+    expect(shown()).toBe('ticket')
+    await seconds(4)
+    expect(shown()).toBe('home')
+  })
+
+  it('never goes home while the slip may still come', async () => {
+    client.print = 'sending'
+    await takeNumber()
+    await seconds(50)
+    expect(shown()).toBe('ticket')
+    expect(flow.left.value).toBeNull()
+    client.print = 'sent'
+    await seconds(1)
+    expect(flow.left.value).toBe(8)
+  })
+
+  it.each(['failed', 'unknown'] as const)(
+    'shows the number of a slip that is %s, then says it at home',
+    async (end) => {
+      client.print = end
+      const { number } = await takeNumber()
+      await seconds(1)
+      expect(shown()).toBe(end)
+      await seconds(119)
+      expect(flow.ticket.value?.number).toBe(number)
+      await seconds(2)
+      expect(shown()).toBe('home')
+      expect(flow.bar.value).toEqual({ says: 'notPrinted', number })
+      expect(onGone).toHaveBeenCalled()
+    },
+  )
+
+  it('takes a slip of which nothing is heard for unknown', async () => {
+    client.print = 'sending'
+    await takeNumber()
+    await seconds(62)
+    expect(shown()).toBe('unknown')
+  })
+
+  it('keeps a number without a slip until somebody has read it', async () => {
+    const answer = await takeNumber()
+    await seconds(40)
+    vi.spyOn(client, 'take').mockResolvedValue({ ...answer, print: { job: '', state: 'none', reason: '' } })
+    await takeNumber()
+    await seconds(100)
+    expect(shown()).toBe('ticket')
+    flow.goodbye()
+    expect(shown()).toBe('home')
+    expect(flow.bar.value).toBeNull()
+  })
+
+  it('prints once more, and tells how that ended, the same end too', async () => {
+    client.print = 'failed'
+    await takeNumber()
+    await seconds(1)
+    flow.act('reprint')
+    expect(shown()).toBe('ticket')
+    await seconds(1)
+    expect(shown()).toBe('failed')
+    client.print = 'confirmed'
+    flow.act('reprint')
+    await seconds(1)
+    expect(shown()).toBe('ticket')
+    expect(flow.left.value).not.toBeNull()
+  })
+
+  it('gives a number back only after asking', async () => {
+    client.print = 'failed'
+    const cancel = vi.spyOn(client, 'cancel')
+    const { code, number } = await takeNumber()
+    await seconds(1)
+    flow.act('giveBack')
+    flow.act('back')
+    expect(shown()).toBe('failed')
+    expect(cancel).not.toHaveBeenCalled()
+    flow.act('giveBack')
+    flow.act('confirmGiveBack')
+    await seconds(0)
+    expect(cancel).toHaveBeenCalledExactlyOnceWith(code)
+    expect(shown()).toBe('home')
+    expect(flow.bar.value).toEqual({ says: 'cancelled', number })
+  })
+
+  it('keeps a number that cannot be given back', async () => {
+    client.print = 'failed'
+    await takeNumber()
+    await seconds(1)
+    flow.act('giveBack')
+    client.refuseNext('ticket.not-waiting')
+    flow.act('confirmGiveBack')
+    await seconds(0)
+    expect(shown()).toBe('kept')
+    flow.act('back')
+    expect(shown()).toBe('failed')
+  })
+})
+
+describe('another number within 30 s', () => {
+  async function takeAgain(): Promise<void> {
+    await takeNumber()
+    await seconds(1)
+    flow.goodbye()
+    flow.open('housing')
+    press()
+  }
+
+  it('is asked about, and taken', async () => {
+    await takeAgain()
+    expect(shown()).toBe('takenHere')
+    flow.act('takeNew')
+    await seconds(0)
+    expect(flow.ticket.value?.service).toBe('housing')
+  })
+
+  it('may have been meant as the slip, which comes without the number on the screen', async () => {
+    const reprint = vi.spyOn(client, 'reprint')
+    await takeAgain()
+    flow.act('reprintLast')
+    expect(shown()).toBe('reprinting')
+    await seconds(1)
+    expect(shown()).toBe('reprinted')
+    expect(reprint).toHaveBeenCalledTimes(1)
+    expect(flow.ticket.value).toBeNull()
+    await seconds(9)
+    expect(shown()).toBe('home')
+  })
+
+  it('is not asked about later', async () => {
+    await takeNumber()
+    await seconds(31)
+    flow.open('housing')
+    press()
+    await seconds(0)
+    expect(flow.ticket.value?.service).toBe('housing')
+  })
+})
+
+describe('nobody there', () => {
+  it('is asked after 60 s, and believed after 20 more', async () => {
+    flow.open('housing')
+    flow.persons(4)
+    await seconds(59)
+    flow.touched()
+    await seconds(59)
+    expect(shown()).toBe('visit')
+    await seconds(1)
+    expect(shown()).toBe('idle')
+    await seconds(19)
+    expect(flow.left.value).toBe(1)
+    await seconds(1)
+    expect(shown()).toBe('home')
+    expect(flow.visit.value).toBeNull()
+    expect(onGone).toHaveBeenCalledTimes(1)
+  })
+
+  it('was wrong: everything is as it was', async () => {
+    flow.open('housing')
+    flow.persons(4)
+    await seconds(60)
+    flow.act('back')
+    expect(shown()).toBe('visit')
+    expect(flow.visit.value?.persons).toBe(4)
+  })
+
+  it('forgets at home how the last visitor had set the screen', async () => {
+    await seconds(60)
+    expect(onGone).toHaveBeenCalledTimes(1)
+  })
+
+  it('never leaves a number that is on its way', async () => {
+    vi.spyOn(client, 'take').mockReturnValue(new Promise(() => undefined))
+    flow.open('housing')
+    await seconds(50)
+    press()
+    await seconds(14)
+    expect(shown()).toBe('visit')
+  })
+})
+
+it('keeps how the screen is set for a visitor who only goes back', () => {
+  flow.open('housing')
+  flow.home()
+  expect(onGone).not.toHaveBeenCalled()
+})
