@@ -11,6 +11,20 @@ const demo = (change) => (page) => page.evaluate(change)
 const change = (part) => (page) =>
   page.evaluate((news) => globalThis.demo.receiveHall({ ...globalThis.demo.hall.value, ...news }), part)
 
+/** Thirty parties come at once, their slips fail, and the printer is out of paper. */
+const crowd = demo(async () => {
+  const { demo: hall } = globalThis
+  hall.print = 'failed'
+  for (let n = 0; n < 30; n++) {
+    await hall.take(
+      { service: 'natural-resources', persons: 12, priority: n % 2 === 0, language: 'zh' },
+      `${n}`,
+    )
+  }
+  const printer = { id: 'hub', state: 'paper-out', reason: '', paper: 'out' }
+  hall.receiveHall({ ...hall.hall.value, phase: 'stopped', printer, revision: hall.revision.value })
+})
+
 /** Two windows call in the same instant. */
 const twoAtOnce = demo(async () => {
   await globalThis.demo.act('1', { name: 'finish', outcome: 'resolved' })
@@ -46,6 +60,7 @@ export const scenes = [
   { name: 'window-pause', path: '/window/4', size: clerk, act: press('pause') },
   { name: 'window-close', path: '/window/4', size: clerk, act: press('close') },
   { name: 'window-lost', path: '/window/3', size: clerk, act: silence(3) },
+  { name: 'window-crowded', path: '/window/3', size: clerk, act: crowd },
   { name: 'window-unknown', path: '/window/77', size: clerk },
   { name: 'window-choose', path: '/window', size: clerk },
   { name: 'window-serving-en', path: '/window/3?lang=en', size: clerk, act: press('start') },
