@@ -1,7 +1,7 @@
 /**
  * The hall's own words for its data, as the pages use them.
  *
- * schema.d.ts is generated from openapi.json and nobody but this file and browser.ts reads it, so that a
+ * schema.d.ts is generated from openapi.json and nobody but this file and http.ts reads it, so that a
  * change of the generator touches one place.
  */
 import type { components } from './schema'
