@@ -48,7 +48,7 @@ export default {
   serviceStatus: {
     waiting: '{numbers}',
     idle: 'No wait',
-    open: 'Take a number',
+    open: 'Open',
     pausedUntil: 'Until {time}',
     paused: 'Paused',
     opensAt: 'From {time}',

@@ -30,7 +30,7 @@ export default {
     leaderNone: 'Not today',
     others: 'Women, disabled, fund',
     othersName: 'Other offices',
-    othersOpen: 'Open',
+    othersOpen: 'See list',
   },
   pager: {
     before: 'Back',
