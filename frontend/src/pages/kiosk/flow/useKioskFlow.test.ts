@@ -291,6 +291,13 @@ describe('what stands in the way', () => {
     expect(shown()).toBe('visit')
   })
 
+  it('may be that the hall no longer has what was chosen', async () => {
+    flow.open('housing')
+    client.receiveHall({ ...fakeHall(), services: fakeHall().services.filter(({ id }) => id !== 'housing') })
+    await seconds(0)
+    expect(shown()).toBe('home')
+  })
+
   it('may come while somebody stands at the second screen', async () => {
     flow.open('housing')
     client.refuseNext('day.stopped')

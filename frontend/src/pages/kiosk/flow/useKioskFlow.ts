@@ -200,6 +200,11 @@ export function useKioskFlow({ client, language, slowly, onGone }: FlowOptions) 
     { flush: 'sync' },
   )
 
+  // The hall's settings changed, and what the visitor chose is no more.
+  watch(service, (now) => {
+    if (!now && screen.value.name === 'visit') home()
+  })
+
   const hub = useHubLine(client, {
     lost: () => {
       if (['home', 'search', 'others'].includes(screen.value.name))

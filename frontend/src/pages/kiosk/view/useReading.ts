@@ -37,6 +37,8 @@ export function useReading({
     speechSynthesis.speak(speech)
   }
 
+  // A browser looks for its voices only when it is first asked for them.
+  localVoice(locale.value)
   watch([shown, on, locale], () => void say())
   onScopeDispose(() => globalThis.speechSynthesis?.cancel())
 }
