@@ -1,30 +1,33 @@
 /**
- * A stand-in for the hub, for looking at pages: vite serves them, and `hub.hall` is the hall that they see. A script
- * changes it and the other levers between two pictures.
+ * A stand-in for the hub, for looking at pages: it serves them as they are built, and `hub.hall` is the hall that they
+ * see. A script changes it and the other levers between two pictures.
  */
-import { createServer } from 'vite'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { extname, join, normalize } from 'node:path'
+import { build, runnerImport } from 'vite'
+
+const types = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+}
 
 export async function startHub() {
-  const hub = {
-    hall: null,
-    print: 'confirmed',
-    take: 'now',
-    track: true,
-    ahead: 4,
-    printer: null,
-    count: 11,
-    lines: new Set(),
-  }
-  const stub = {
-    name: 'stub-hub',
-    configureServer(server) {
-      server.middlewares.use('/api/v1', (request, response) => void answer(hub, request, response))
-    },
-  }
-  const server = await createServer({ plugins: [stub], server: { port: 0, proxy: {} }, logLevel: 'error' })
-  const { fakeHall } = await server.ssrLoadModule('/src/client/fake/hall.ts')
-  await server.listen()
-  const address = `http://localhost:${server.httpServer.address().port}`
+  const pages = await mkdtemp(join(tmpdir(), 'pages-'))
+  await build({ logLevel: 'error', build: { outDir: pages, emptyOutDir: true } })
+  const { module } = await runnerImport('./src/client/fake/hall.ts')
+  const { fakeHall } = module
+  const hub = { lines: new Set(), count: 11 }
+  const server = createServer((request, response) => {
+    if (request.url.startsWith('/api/v1')) void answer(hub, request, response)
+    else void serve(pages, request, response)
+  })
+  await new Promise((done) => server.listen(0, '127.0.0.1', done))
+  const address = `http://127.0.0.1:${server.address().port}`
   hub.reset = () =>
     Object.assign(hub, {
       hall: fakeHall(),
@@ -41,11 +44,28 @@ export async function startHub() {
     for (const line of hub.lines) line.destroy()
   }
   hub.reset()
-  return { hub, address, close: () => server.close() }
+  const close = async () => {
+    server.closeAllConnections()
+    server.close()
+    await rm(pages, { recursive: true })
+  }
+  return { hub, address, close }
+}
+
+async function serve(pages, request, response) {
+  const file = normalize(new URL(request.url, 'http://hub').pathname)
+  try {
+    const content = await readFile(join(pages, file))
+    response
+      .writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' })
+      .end(content)
+  } catch {
+    response.writeHead(404).end()
+  }
 }
 
 async function answer(hub, request, response) {
-  const [path] = request.url.split('?')
+  const [path] = request.url.replace('/api/v1', '').split('?')
   if (hub.down) return response.destroy()
   if (path === '/events') return follow(hub, request, response)
   if (path === '/printers') return json(response, [hub.printer ?? hub.hall.printer])
