@@ -293,6 +293,7 @@ describe('what stands in the way', () => {
 
   it('may be that the hall no longer has what was chosen', async () => {
     flow.open('housing')
+    await seconds(0)
     client.receiveHall({ ...fakeHall(), services: fakeHall().services.filter(({ id }) => id !== 'housing') })
     await seconds(0)
     expect(shown()).toBe('home')
