@@ -6,6 +6,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 export TZ=Asia/Shanghai LANG=C.UTF-8
+if [ ! -t 1 ] || [ "${TERM:-dumb}" = dumb ]; then export NO_COLOR=1; fi
 window=desktop,production,webkit2_41
 passed=0 failed=0 broken=()
 work=$(mktemp -d)
