@@ -60,6 +60,7 @@ func window(m *machine, o Options) *options.App {
 		DragAndDrop:      &options.DragAndDrop{DisableWebViewDrop: true},
 		Windows:          &windows.Options{DisablePinchZoom: true},
 		OnStartup: func(window context.Context) {
+			awaitLoop(window)
 			if o.Windowed {
 				fit(window)
 			}
@@ -73,6 +74,12 @@ func window(m *machine, o Options) *options.App {
 	}
 	return app
 }
+
+// awaitLoop waits until the window's loop runs. Wails calls OnStartup beside the
+// loop's start, and GTK forgets a wish to quit that comes before it: a program
+// told to end in that moment would stay. The size is asked for because on Linux
+// the loop itself gives the answer; on Windows a quit waits in the queue anyway.
+func awaitLoop(window context.Context) { runtime.WindowGetSize(window) }
 
 // fit makes a window on a desk as high as the screen has room for, in the shape
 // of a kiosk's screen. Where the screens cannot be asked it keeps its first size.

@@ -152,8 +152,8 @@ func (h *hall) close() {
 		if err != nil {
 			h.t.Errorf("the program's end: %v", err)
 		}
-	case <-time.After(5 * time.Second):
-		h.t.Error("the program did not end within 5 s")
+	case <-time.After(patience):
+		h.t.Errorf("the program did not end within %v", patience)
 	}
 }
 

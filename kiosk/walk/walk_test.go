@@ -54,6 +54,14 @@ func TestWalk(t *testing.T) {
 	hall.check()
 }
 
+// TestEndBeforeTheWindow: whoever starts the touch app and ends it again in the
+// same breath, as a service manager may, is obeyed like anybody else.
+func TestEndBeforeTheWindow(t *testing.T) {
+	hall := openHall(t, newScreen(t), "none")
+	hall.close() // the hall is ready some time before its window is
+	hall.check()
+}
+
 // places are where to touch on the kiosk's screens.
 type places struct{ Tile, Take point }
 
