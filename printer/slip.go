@@ -8,6 +8,13 @@ type Kind string
 const (
 	// KindTicket is the slip that a visitor takes with a number.
 	KindTicket Kind = "ticket"
+	// KindTransfer tells a visitor which window the matter went on to; the
+	// number stays.
+	KindTransfer Kind = "transfer"
+	// KindOutcome is the 回执: where the matter went. It names no person.
+	KindOutcome Kind = "outcome"
+	// KindDay is the day's figures, for the file of whoever closes the day.
+	KindDay Kind = "day"
 	// KindTest is the page an installer prints to see what the printer can do.
 	KindTest Kind = "test"
 )
@@ -43,6 +50,35 @@ type Slip struct {
 	RejoinAfter int `json:"rejoinAfter"`
 	// ServiceDesk adds the line that sends people to the service desk for help.
 	ServiceDesk bool `json:"serviceDesk"`
+	// Large asks for large print: the number, the window and the wait only. For
+	// KindTicket.
+	Large bool `json:"large"`
+	// Referred tells of a KindOutcome slip that the matter went to another
+	// office; otherwise it was answered face to face.
+	Referred bool `json:"referred"`
+	// ReferredTo is that office's public name; empty for a discreet one.
+	ReferredTo string `json:"referredTo"`
+	// Day is what a KindDay slip tells.
+	Day *Day `json:"day"`
+	// Template is the hall's own template for this slip; empty is the one that
+	// comes with the program.
+	Template string `json:"template"`
+}
+
+// Day is a day's figures. They reconcile: Issued is the sum of Done, Cancelled,
+// Left, Deferred and Open, and Done that of Resolved, Referred and Unrecorded.
+type Day struct {
+	Date       string `json:"date"` // such as 2026-03-02
+	Issued     int    `json:"issued"`
+	Done       int    `json:"done"`
+	Resolved   int    `json:"resolved"`
+	Referred   int    `json:"referred"`
+	Unrecorded int    `json:"unrecorded"`
+	Cancelled  int    `json:"cancelled"`
+	Left       int    `json:"left"`
+	Deferred   int    `json:"deferred"`
+	Open       int    `json:"open"`
+	Persons    int    `json:"persons"` // visitors of all the numbers, 人次
 }
 
 // Window is a window as the public knows it.

@@ -747,21 +747,49 @@ export interface components {
         Slip: {
             /** Format: int64 */
             ahead: number;
+            day: components["schemas"]["SlipDay"];
             hall: string;
             /** Format: date-time */
             issuedAt: string;
             kind: string;
             language: string;
+            large: boolean;
             number: string;
             /** Format: int64 */
             persons: number;
+            referred: boolean;
+            referredTo: string;
             /** Format: int64 */
             rejoinAfter: number;
             reprint: boolean;
             serviceDesk: boolean;
+            template: string;
             track: string;
             wait: components["schemas"]["SlipWait"];
             windows: components["schemas"]["SlipWindow"][];
+        };
+        SlipDay: {
+            /** Format: int64 */
+            cancelled: number;
+            date: string;
+            /** Format: int64 */
+            deferred: number;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            issued: number;
+            /** Format: int64 */
+            left: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            persons: number;
+            /** Format: int64 */
+            referred: number;
+            /** Format: int64 */
+            resolved: number;
+            /** Format: int64 */
+            unrecorded: number;
         };
         SlipWait: {
             /** Format: int64 */
