@@ -31,20 +31,26 @@ func parameters(data []byte) int {
 var commands = map[[2]byte]command{
 	{esc, '@'}:  {fixed(2), func(m *Machine, _ []byte) error { m.reset(); return nil }, false},
 	{fs, '&'}:   {fixed(2), func(m *Machine, _ []byte) error { m.chinese = true; return nil }, true},
+	{fs, '!'}:   {fixed(3), (*Machine).setChineseSize, false},
 	{fs, '.'}:   {fixed(2), func(m *Machine, _ []byte) error { m.chinese = false; return nil }, true},
 	{esc, '2'}:  {fixed(2), func(m *Machine, _ []byte) error { m.spacing = LineSpacing; return nil }, false},
 	{esc, '3'}:  {fixed(3), func(m *Machine, b []byte) error { m.spacing = int(b[2]); return nil }, false},
 	{esc, 'a'}:  {fixed(3), (*Machine).setAlign, true},
 	{esc, 'd'}:  {fixed(3), (*Machine).feedLines, true},
 	{esc, 'J'}:  {fixed(3), func(m *Machine, b []byte) error { m.sheet.Height += int(b[2]); return nil }, true},
+	{esc, 'i'}:  {fixed(2), (*Machine).cutHere, true},
+	{esc, 'm'}:  {fixed(2), (*Machine).cutHere, true},
 	{gs, '!'}:   {fixed(3), (*Machine).setSize, false},
 	{gs, 'B'}:   {fixed(3), (*Machine).setReverse, false},
 	{gs, 'V'}:   {cutLength, (*Machine).cutCommand, true},
 	{gs, 'v'}:   {rasterLength, (*Machine).raster, true},
+	{gs, 'a'}:   {fixed(3), (*Machine).automaticStatus, false},
+	{gs, 'e'}:   {presenterLength, (*Machine).presenter, true},
 	{gs, 'r'}:   {fixed(3), (*Machine).queuedStatus, true},
 	{gs, '('}:   {parameters, (*Machine).extended, true},
 	{dle, 0x04}: {fixed(3), (*Machine).realTimeStatus, false},
 	{dle, 0x05}: {fixed(3), func(*Machine, []byte) error { return nil }, false},
+	{dle, 0x08}: {fixed(3), (*Machine).freeBuffer, false},
 }
 
 // step takes one command or character from the front of data and says how many
@@ -160,7 +166,7 @@ func (m *Machine) cutCommand(b []byte) error {
 }
 
 func (m *Machine) realTimeStatus(b []byte) error {
-	if b[2] < 1 || b[2] > 4 {
+	if (b[2] < 1 || b[2] > 4) && b[2] != PresenterStatus {
 		return fmt.Errorf("real-time status %d", b[2])
 	}
 	m.answer(Query{Kind: RealTimeStatus, Number: b[2]})

@@ -16,6 +16,15 @@ type Options struct {
 	// NativeQR lets the printer draw QR codes from their text: about 75 bytes
 	// instead of 370, but some boards print the command as text.
 	NativeQR bool
+	// Cut are the bytes that cut; empty is GS V 66 0: feed to the knife and leave
+	// a point of paper.
+	Cut []byte
+	// ChineseSize says the size a second time for Chinese (FS !), for boards whose
+	// GS ! is for Latin letters only.
+	ChineseSize bool
+	// WholeRaster sends every dot, for boards that do not double a picture: four
+	// times the bytes.
+	WholeRaster bool
 }
 
 // Encode is the bytes that print blocks. It cannot fail: what cannot be printed
@@ -51,8 +60,16 @@ func (e *encoder) block(block Block) {
 	case Feed:
 		e.bytes(esc, 'J', byte(min(max(b.Dots, 0), 255)))
 	case Cut:
-		e.bytes(gs, 'V', 0x42, 0)
+		e.cut()
 	}
+}
+
+func (e *encoder) cut() {
+	if len(e.options.Cut) > 0 {
+		e.bytes(e.options.Cut...)
+		return
+	}
+	e.bytes(gs, 'V', 0x42, 0)
 }
 
 func (e *encoder) line(l Line) {
@@ -79,7 +96,23 @@ func (e *encoder) setSize(width, height int) {
 	if e.width != width || e.height != height {
 		e.width, e.height = width, height
 		e.bytes(gs, '!', byte((width-1)<<4|(height-1)))
+		if e.options.ChineseSize {
+			e.bytes(fs, '!', chineseSize(width, height))
+		}
 	}
+}
+
+// chineseSize doubles, which is all that FS ! can do, with the bits of both
+// kinds of boards.
+func chineseSize(width, height int) byte {
+	size := byte(0)
+	if width > 1 {
+		size |= 0x14
+	}
+	if height > 1 {
+		size |= 0x28
+	}
+	return size
 }
 
 func (e *encoder) setReverse(on bool) {
@@ -105,9 +138,13 @@ func (e *encoder) qr(q QR) {
 		e.line(Line{Align: Center, Spans: []Span{{Text: q.Text}}})
 		return
 	}
-	width, data := rasterQR(code)
+	mode, dots := byte(3), rasterDots
+	if e.options.WholeRaster {
+		mode, dots = 0, moduleDots
+	}
+	width, data := rasterQR(code, dots)
 	height := len(data) / width
-	e.bytes(gs, 'v', '0', 3, byte(width), byte(width>>8), byte(height), byte(height>>8))
+	e.bytes(gs, 'v', '0', mode, byte(width), byte(width>>8), byte(height), byte(height>>8))
 	e.out.Write(data)
 }
 

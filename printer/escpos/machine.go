@@ -65,6 +65,13 @@ const (
 	QueuedStatus
 	// ProcessID is GS ( H 48: answered once all before it is on paper.
 	ProcessID
+	// AutomaticStatus is GS a n: four bytes now and whenever something changes;
+	// n = 0 switches it off.
+	AutomaticStatus
+	// FreeBuffer is DLE BS 1: answered at once with two bytes.
+	FreeBuffer
+	// Presenter is GS e n: no question, but something that a printer does.
+	Presenter
 )
 
 // Machine follows a stream of bytes as a printer would. The zero value is not

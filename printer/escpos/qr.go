@@ -59,9 +59,10 @@ func modules(text string) ([][]bool, error) {
 	return code.Bitmap(), nil
 }
 
-// rasterQR is the code as a raster: the number of bytes in a row, and the rows.
-func rasterQR(code [][]bool) (width int, data []byte) {
-	dots := len(code) * rasterDots
+// rasterQR is the code as a raster with so many dots in the bytes for a module:
+// the number of bytes in a row, and the rows.
+func rasterQR(code [][]bool, module int) (width int, data []byte) {
+	dots := len(code) * module
 	width = (dots + 7) / 8
 	spare := width*8 - dots
 	// The middle first, then every other place, then one byte more to move in:
@@ -71,7 +72,7 @@ func rasterQR(code [][]bool) (width int, data []byte) {
 		if try > spare {
 			shift, w = try, width+1
 		}
-		data = rasterAt(code, w, shift)
+		data = rasterAt(code, w, shift, module)
 		if indexRealTime(data) < 0 {
 			return w, data
 		}
@@ -80,20 +81,20 @@ func rasterQR(code [][]bool) (width int, data []byte) {
 	return width + 1, data
 }
 
-func rasterAt(code [][]bool, width, shift int) []byte {
-	data := make([]byte, 0, width*len(code)*rasterDots)
+func rasterAt(code [][]bool, width, shift, module int) []byte {
+	data := make([]byte, 0, width*len(code)*module)
 	for _, modules := range code {
 		row := make([]byte, width)
 		for x, dark := range modules {
 			if !dark {
 				continue
 			}
-			for i := range rasterDots {
-				dot := shift + x*rasterDots + i
+			for i := range module {
+				dot := shift + x*module + i
 				row[dot/8] |= 0x80 >> (dot % 8)
 			}
 		}
-		data = append(data, bytes.Repeat(row, rasterDots)...)
+		data = append(data, bytes.Repeat(row, module)...)
 	}
 	return data
 }

@@ -129,7 +129,7 @@ func TestRasterMovesAsideForCommands(t *testing.T) {
 					code[y][x] = (x*(seed+1)+y*y)%7 < 2 || x == 0 || x == size-1
 				}
 			}
-			width, data := rasterQR(code)
+			width, data := rasterQR(code, rasterDots)
 			if indexRealTime(data) >= 0 || len(data)%width != 0 {
 				t.Errorf("size %d, pattern %d: width %d, %d bytes", size, seed, width, len(data))
 			}
