@@ -14,7 +14,16 @@ const (
 	firstBackOff = time.Second     // after the first port that did not open
 	lastBackOff  = 30 * time.Second
 	confirmTime  = 12 * time.Second // for a printer to say that it finished
+	firstConfirm = 5 * time.Second  // the same, for one that has never done so
 	confirmSlice = time.Second      // between looks at its status meanwhile
+
+	// brokenRaster is how many bytes at most a printer may still wait for that
+	// another run of the program left in the midst of a slip.
+	brokenRaster = 8192
+
+	// answersLost is after how long without trouble answers that are still to come
+	// will not come any more.
+	answersLost = 30 * time.Second
 )
 
 // device is a printer at the end of a line. Whoever holds its turn drives it:
@@ -31,11 +40,17 @@ type device struct {
 	retryAt time.Time // no status opens the port before
 	backOff time.Duration
 	heard   bool // the printer has answered since the program started
+	missed  bool // it has left a question unanswered since the slip left
 	owed    int  // bytes of a broken slip that may not have left
-	prints  int  // counts slips, for their process ids
 
-	unanswered int // requests to confirm without an answer yet
+	unanswered int       // answers to GS r that are still to come
+	owedSince  time.Time // when the last of them was asked for, or the printer last stood still
 	openFail   Reason
+	// ways tells of each way to confirm whether it works with this printer; not
+	// tried yet when it is not there.
+	ways map[Confirmation]bool
+
+	changed chan struct{} // holds a token when the line has ended
 
 	mu   sync.Mutex
 	last Status
@@ -45,7 +60,8 @@ func newDevice(d dialer, p Profile) *device {
 	ctx, shut := context.WithCancel(context.Background())
 	return &device{
 		dialer: d, profile: p, ctx: ctx, shut: shut,
-		turn: make(chan struct{}, 1),
+		turn: make(chan struct{}, 1), changed: make(chan struct{}, 1),
+		ways: map[Confirmation]bool{},
 		last: Status{State: Uncertain, Paper: PaperUnknown},
 	}
 }
@@ -97,8 +113,43 @@ func (d *device) open(ctx context.Context) error {
 		return err
 	}
 	d.backOff, d.retryAt = 0, time.Time{}
-	d.session = newSession(p, d.dialer.perByte())
+	d.session = newSession(p, d.dialer.perByte(), replies{presenter: d.profile.Presenter})
+	d.watch(d.session)
+	// It may be another printer than before.
+	clear(d.ways)
+	d.unanswered = 0
 	return nil
+}
+
+// watch tells whoever listens to Changed of the line's end.
+func (d *device) watch(s *session) {
+	go func() {
+		select {
+		case <-s.hungUp:
+		case <-s.stop:
+			return
+		}
+		select {
+		case d.changed <- struct{}{}:
+		default: // told already
+		}
+	}()
+}
+
+// Changed has something to read when the status is worth asking for at once: the
+// cable was pulled.
+func (d *device) Changed() <-chan struct{} { return d.changed }
+
+// Interrupted says that another run of the program may have stopped in the
+// midst of a slip: what the printer still waits for is filled up and cut off
+// before anything else.
+func (d *device) Interrupted() {
+	_, release, err := d.take(d.ctx)
+	if err != nil {
+		return // closed
+	}
+	defer release()
+	d.owed = max(d.owed, brokenRaster)
 }
 
 // drop gives the session up; the next job opens a new one.
@@ -135,6 +186,9 @@ func (d *device) Status(ctx context.Context) Status {
 }
 
 func (d *device) setLast(s Status) {
+	if s.State != OK {
+		d.owedSince = time.Now()
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.last = s
@@ -192,15 +246,43 @@ func (d *device) questions(ctx context.Context) (Status, error) {
 		d.heard = true
 		answers[n] = answer
 	}
-	return statusOf(answers[2], answers[3], answers[4]), nil
+	status := statusOf(answers[2], answers[3], answers[4])
+	return d.withPresenter(ctx, status)
 }
+
+// withPresenter adds to the status of a printer that is well whether a slip waits
+// to be taken.
+func (d *device) withPresenter(ctx context.Context, status Status) (Status, error) {
+	if !d.profile.Presenter || status.State != OK {
+		return status, nil
+	}
+	r, err := d.session.ask(ctx, []byte{0x10, 0x04, escpos.PresenterStatus}, answerTime, isKind(presenterReply))
+	switch {
+	case errors.Is(err, errNoAnswer):
+		return status, nil // a model without this question
+	case err != nil:
+		return status, err
+	}
+	if r.status&slipWaiting != 0 {
+		status.Reason = ReasonSlipWaiting
+	}
+	return status, nil
+}
+
+// slipWaiting is the bit of the third byte of the answer to DLE EOT 20 (KPM210
+// manual).
+const slipWaiting = 0x20
 
 // askOne asks DLE EOT n. A printer known to answer gets a second chance.
 func (d *device) askOne(ctx context.Context, n byte) (byte, error) {
 	for tries := 1; ; tries++ {
 		r, err := d.session.ask(ctx, []byte{0x10, 0x04, n}, answerTime, isKind(realTimeReply))
-		if err == nil || !errors.Is(err, errNoAnswer) || !d.heard || tries == 2 {
+		if err == nil || !errors.Is(err, errNoAnswer) {
 			return r.status, err
+		}
+		d.missed = d.heard
+		if !d.heard || tries == 2 {
+			return 0, err
 		}
 	}
 }

@@ -64,32 +64,40 @@ func inVirtualTime(t *testing.T, profile string, script printertest.Script, test
 	})
 }
 
+// TestOutcomeOfHealthyPrinter prints two slips: a way to confirm that the printer
+// does not know is tried with the first and not again.
 func TestOutcomeOfHealthyPrinter(t *testing.T) {
+	confirmed, sent, unconfirmed := Outcome{State: Confirmed}, Outcome{State: Sent}, Outcome{State: Sent, Reason: ReasonUnconfirmed}
 	tests := []struct {
 		profile string
 		script  printertest.Script
-		want    Outcome
+		want    [2]Outcome
 	}{
-		{"generic", printertest.Script{}, Outcome{State: Sent}},
-		{"generic", printertest.Script{Mute: true}, Outcome{State: Sent}},
-		{"generic", printertest.Script{PaperLow: true}, Outcome{State: Sent}},
-		{"write-only", printertest.Script{Mute: true}, Outcome{State: Sent}},
-		{"epson-tm", printertest.Script{Confirms: true}, Outcome{State: Confirmed}},
-		{"epson-tm", printertest.Script{Confirms: true, ConfirmsLate: 1}, Outcome{State: Confirmed}},
-		{"epson-tm", printertest.Script{Confirms: true, ConfirmsLate: 2}, Outcome{State: Confirmed}},
-		{"epson-tm", printertest.Script{Confirms: true, ConfirmsLate: 7}, Outcome{State: Confirmed}},
-		{"queued-status", printertest.Script{Confirms: true, ConfirmsLate: 2}, Outcome{State: Confirmed}},
-		{"epson-tm", printertest.Script{}, Outcome{State: Sent, Reason: ReasonUnconfirmed}},
-		{"epson-tm", printertest.Script{Mute: true}, Outcome{State: Sent, Reason: ReasonUnconfirmed}},
-		{"queued-status", printertest.Script{Confirms: true}, Outcome{State: Confirmed}},
-		{"queued-status", printertest.Script{Confirms: true, PaperLow: true}, Outcome{State: Confirmed}},
+		{"generic", printertest.Script{}, [2]Outcome{unconfirmed, sent}},
+		{"generic", printertest.Script{Mute: true}, [2]Outcome{sent, sent}},
+		{"generic", printertest.Script{PaperLow: true}, [2]Outcome{unconfirmed, sent}},
+		{"generic", printertest.Script{Confirms: true}, [2]Outcome{confirmed, confirmed}},
+		{"write-only", printertest.Script{Mute: true}, [2]Outcome{sent, sent}},
+		{"write-only", printertest.Script{Confirms: true}, [2]Outcome{sent, sent}},
+		{"epson-tm", printertest.Script{Confirms: true}, [2]Outcome{confirmed, confirmed}},
+		{"epson-tm", printertest.Script{Confirms: true, ConfirmsLate: 1}, [2]Outcome{confirmed, confirmed}},
+		{"epson-tm", printertest.Script{Confirms: true, ConfirmsLate: 2}, [2]Outcome{confirmed, confirmed}},
+		{"epson-tm", printertest.Script{Confirms: true, ConfirmsLate: 7}, [2]Outcome{confirmed, confirmed}},
+		{"epson-tm", printertest.Script{Confirms: true, PrintTime: 3 * time.Second}, [2]Outcome{confirmed, confirmed}},
+		{"epson-tm", printertest.Script{Confirms: true, IgnoresIDs: true}, [2]Outcome{unconfirmed, confirmed}},
+		{"epson-tm", printertest.Script{Mute: true}, [2]Outcome{sent, sent}},
+		{"xprinter", printertest.Script{Confirms: true, ConfirmsLate: 2}, [2]Outcome{confirmed, confirmed}},
+		{"xprinter", printertest.Script{Confirms: true, PaperLow: true}, [2]Outcome{confirmed, confirmed}},
+		{"xprinter", printertest.Script{Confirms: true, PrintTime: 3 * time.Second}, [2]Outcome{confirmed, confirmed}},
+		{"custom-presenter", printertest.Script{Confirms: true, Presents: true}, [2]Outcome{confirmed, confirmed}},
+		{"custom-presenter", printertest.Script{Confirms: true}, [2]Outcome{confirmed, confirmed}},
 	}
 	for _, test := range tests {
 		t.Run(fmt.Sprintf("%s %+v", test.profile, test.script), func(t *testing.T) {
 			inVirtualTime(t, test.profile, test.script, func(t *testing.T, b *bench) {
-				for range 2 {
-					if got := b.Print(t.Context(), ticket()); got != test.want {
-						t.Errorf("outcome %v, want %v", got, test.want)
+				for _, want := range test.want {
+					if got := b.Print(t.Context(), ticket()); got != want {
+						t.Errorf("outcome %v, want %v", got, want)
 					}
 				}
 				if sheets := b.printer.Sheets(); len(sheets) != 2 || !strings.Contains(sheets[1].Text(), "C012") {
@@ -133,7 +141,7 @@ func TestTroubleBeforeTheFirstByteFails(t *testing.T) {
 func TestHangUpAtEveryByte(t *testing.T) {
 	text := ticket()
 	text.Track = ""
-	for _, profile := range []string{"generic", "write-only", "epson-tm", "queued-status"} {
+	for _, profile := range []string{"generic", "write-only", "epson-tm", "xprinter"} {
 		hangUpAlong(t, profile, text, 1)
 		hangUpAlong(t, profile, ticket(), 29)
 	}
@@ -143,7 +151,7 @@ func hangUpAlong(t *testing.T, profile string, slip Slip, step int) {
 	t.Helper()
 	data, _ := Profile{Columns: escpos.Columns80}.encode(slip)
 	for position := 0; position <= len(data); position += step {
-		script := printertest.Script{HangUpAfter: position, Confirms: true}
+		script := printertest.Script{Fault: printertest.Fault{Kind: printertest.HangsUp, After: position}, Confirms: true}
 		inVirtualTime(t, profile, script, func(t *testing.T, b *bench) {
 			want := Unknown
 			if position == 0 {
@@ -161,9 +169,9 @@ func hangUpAlong(t *testing.T, profile string, slip Slip, step int) {
 // after a change of paper or not: nobody knows.
 func TestPaperOutAtSomeByte(t *testing.T) {
 	data, _ := Profile{Columns: escpos.Columns80}.encode(ticket())
-	for _, profile := range []string{"generic", "epson-tm", "queued-status"} {
+	for _, profile := range []string{"generic", "epson-tm", "xprinter"} {
 		for position := 1; position <= len(data); position += 41 {
-			script := printertest.Script{PaperOutAfter: position, Confirms: true}
+			script := printertest.Script{Fault: printertest.Fault{Kind: printertest.PaperEnds, After: position}, Confirms: true}
 			inVirtualTime(t, profile, script, func(t *testing.T, b *bench) {
 				if got := b.Print(t.Context(), ticket()); got != (Outcome{Unknown, ReasonPaperOut}) {
 					t.Errorf("%s, byte %d: outcome %v", profile, position, got)
@@ -177,32 +185,81 @@ func TestPaperOutAtSomeByte(t *testing.T) {
 	}
 }
 
-// TestConfirmationOfAnEarlierSlip lets the paper end inside a slip. With new
-// paper the printer finishes it and confirms it, late: that must not count for
-// the slip after it.
+// TestConfirmationOfAnEarlierSlip: a queued status does not say which slip it
+// confirms. What comes late for one must not count for the slip after it.
 func TestConfirmationOfAnEarlierSlip(t *testing.T) {
-	script := printertest.Script{Confirms: true, PaperOutAfter: 300, ConfirmsLate: 6}
-	inVirtualTime(t, "queued-status", script, func(t *testing.T, b *bench) {
-		if got := b.Print(t.Context(), ticket()); got != (Outcome{Unknown, ReasonPaperOut}) {
+	script := printertest.Script{Confirms: true}
+	inVirtualTime(t, "xprinter", script, func(t *testing.T, b *bench) {
+		if got := b.Print(t.Context(), ticket()); got != (Outcome{State: Confirmed}) {
 			t.Fatalf("outcome %v", got)
 		}
-		b.printer.Change(func(s *printertest.Script) { *s = printertest.Script{Confirms: true, ConfirmsLate: 40} })
-		if got := b.Print(t.Context(), ticket()); got != (Outcome{Sent, ReasonUnconfirmed}) {
-			t.Errorf("the slip that was not confirmed: %v", got)
+		b.printer.Change(func(s *printertest.Script) { s.PrintTime = 20 * time.Second })
+		for range 3 {
+			if got := b.Print(t.Context(), ticket()); got != (Outcome{Unknown, ReasonUnconfirmed}) {
+				t.Errorf("a slip that was not confirmed: %v", got)
+			}
 		}
-		b.printer.Change(func(s *printertest.Script) { s.ConfirmsLate = 0 })
-		for range 2 {
-			b.Print(t.Context(), ticket()) // the answer above may still stand in the way of one
-		}
+		b.printer.Change(func(s *printertest.Script) { s.PrintTime = 0 })
+		time.Sleep(time.Minute)
 		if got := b.Print(t.Context(), ticket()); got != (Outcome{State: Confirmed}) {
 			t.Errorf("in the end: %v", got)
 		}
 	})
 }
 
+// TestSlipOfAnEarlierRun: the program was ended in the midst of a picture, and
+// the printer waits for the rest of it.
+func TestSlipOfAnEarlierRun(t *testing.T) {
+	inVirtualTime(t, "generic", printertest.Script{Confirms: true}, func(t *testing.T, b *bench) {
+		data, _ := b.profile.encode(ticket())
+		if _, err := b.printer.Write(data[:len(data)/2]); err != nil {
+			t.Fatal(err)
+		}
+		b.Interrupted()
+		if got := b.Print(t.Context(), ticket()); got != (Outcome{State: Confirmed}) {
+			t.Errorf("outcome %v", got)
+		}
+		sheets := b.printer.Sheets()
+		if len(sheets) != 2 || !strings.HasPrefix(sheets[1].Text(), "芷江信访超市\nC012\n") {
+			t.Errorf("the paper shows %v", sheets)
+		}
+	})
+}
+
+// TestPresenter: a slip that nobody took is told, and is out of the way before
+// the next.
+func TestPresenter(t *testing.T) {
+	inVirtualTime(t, "custom-presenter", printertest.Script{Confirms: true, Presents: true}, func(t *testing.T, b *bench) {
+		b.Print(t.Context(), ticket())
+		if got := b.Status(t.Context()); got != (Status{OK, ReasonSlipWaiting, PaperEnough}) {
+			t.Errorf("with a slip held out, status %v", got)
+		}
+		b.printer.Change(func(s *printertest.Script) { s.SlipWaiting = false })
+		if got := b.Status(t.Context()); got != (Status{OK, "", PaperEnough}) {
+			t.Errorf("with the slip taken, status %v", got)
+		}
+	})
+}
+
+// TestUnplugIsTold: nobody has to ask.
+func TestUnplugIsTold(t *testing.T) {
+	inVirtualTime(t, "generic", printertest.Script{}, func(t *testing.T, b *bench) {
+		b.Status(t.Context())
+		began := time.Now()
+		b.printer.HangUp()
+		<-b.Changed()
+		if took := time.Since(began); took > time.Second {
+			t.Errorf("told after %v", took)
+		}
+		if got := b.Status(t.Context()); got.State != Offline {
+			t.Errorf("status %v", got)
+		}
+	})
+}
+
 func TestPrinterThatFallsSilent(t *testing.T) {
 	inVirtualTime(t, "generic", printertest.Script{}, func(t *testing.T, b *bench) {
-		if got := b.Print(t.Context(), ticket()); got != (Outcome{State: Sent}) {
+		if got := b.Print(t.Context(), ticket()); got.State != Sent {
 			t.Fatalf("outcome %v", got)
 		}
 		b.printer.Change(func(s *printertest.Script) { s.Mute = true })
@@ -229,7 +286,7 @@ func TestNeverHeardOfIsUncertain(t *testing.T) {
 // TestStuckWriteIsAbandoned has the line take no more bytes in the midst of a
 // slip. The driver lets go, and neither it nor Close hangs with the port.
 func TestStuckWriteIsAbandoned(t *testing.T) {
-	inVirtualTime(t, "generic", printertest.Script{StuckAfter: 300}, func(t *testing.T, b *bench) {
+	inVirtualTime(t, "generic", printertest.Script{Fault: printertest.Fault{Kind: printertest.LineSticks, After: 300}}, func(t *testing.T, b *bench) {
 		if got := b.Print(t.Context(), ticket()); got != (Outcome{Unknown, ReasonStuck}) {
 			t.Errorf("outcome %v", got)
 		}
@@ -298,7 +355,7 @@ func brokenThenWhole(t *testing.T, after time.Duration) {
 		}
 		next := ticket()
 		next.Number = "C013"
-		if got := b.Print(t.Context(), next); got != (Outcome{State: Sent}) {
+		if got := b.Print(t.Context(), next); got.State != Sent {
 			t.Errorf("outcome %v", got)
 		}
 		sheets := b.printer.Sheets()
@@ -322,7 +379,7 @@ func TestPortThatComesBack(t *testing.T) {
 			t.Errorf("outcome %v", got)
 		}
 		b.line.absent = nil
-		if got := b.Print(t.Context(), ticket()); got != (Outcome{State: Sent}) {
+		if got := b.Print(t.Context(), ticket()); got.State != Sent {
 			t.Errorf("outcome with the port back %v", got)
 		}
 		if got := b.Status(t.Context()); got != (Status{State: OK, Paper: PaperEnough}) {

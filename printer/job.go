@@ -2,8 +2,8 @@ package printer
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
-	"fmt"
 	"time"
 )
 
@@ -25,7 +25,7 @@ func (d *device) Print(ctx context.Context, slip Slip) Outcome {
 	if outcome, ok := d.send(ctx, data); !ok {
 		return outcome
 	}
-	return d.confirm(ctx)
+	return d.confirm(ctx, len(data))
 }
 
 // refusal is why the turn could not be had.
@@ -68,20 +68,92 @@ func (d *device) send(ctx context.Context, data []byte) (o Outcome, ok bool) {
 }
 
 // confirm finds out what became of a slip whose bytes have all left.
-func (d *device) confirm(ctx context.Context) Outcome {
-	question, fits := d.confirmation()
-	if question == nil {
-		return d.verdict(ctx)
+func (d *device) confirm(ctx context.Context, length int) Outcome {
+	d.missed = false
+	outcome := d.verdict(ctx)
+	if w := d.way(); w != nil && outcome == (Outcome{State: Sent}) {
+		outcome = d.await(ctx, w)
 	}
-	d.unanswered = max(d.unanswered-d.session.forget(fits), 0) + 1
-	heard := false
-	r, err := d.session.ask(ctx, question, confirmSlice, fits)
-	for deadline := time.Now().Add(confirmTime); ; r, err = d.session.await(ctx, confirmSlice, fits) {
+	return d.doubt(outcome, length)
+}
+
+// doubt keeps in mind that a printer which fell silent, or lost what it should
+// have confirmed, may have lost its power in the midst of the slip: the half of
+// it that is out is cut off before the next.
+func (d *device) doubt(o Outcome, length int) Outcome {
+	if o.State == Unknown && (o.Reason == ReasonSilent || o.Reason == ReasonUnplugged || o.Reason == ReasonUnconfirmed) {
+		d.owed = length
+	}
+	return o
+}
+
+// way is how a printer may confirm one slip.
+type way struct {
+	name     Confirmation
+	question []byte
+	fits     func(reply) bool
+	// answers is how many answers make it confirmed.
+	answers int
+}
+
+// way is the surest one of the profile that is not known to be in vain; nil when
+// there is none. A printer that answers nothing is not asked.
+func (d *device) way() *way {
+	if !d.heard {
+		return nil
+	}
+	for _, name := range d.profile.Confirm {
+		if works, tried := d.ways[name]; tried && !works {
+			continue
+		}
+		if name == ByProcessID {
+			return byProcessID()
+		}
+		return d.byQueuedStatus()
+	}
+	return nil
+}
+
+// byProcessID wants a number back. It is drawn by lot: a slip that another run
+// of the program left in the printer may be confirmed at any time.
+func byProcessID() *way {
+	id := [4]byte([]byte(rand.Text()))
+	return &way{
+		name: ByProcessID, answers: 1,
+		question: append([]byte{0x1d, 0x28, 0x48, 6, 0, 0x30, 0x30}, id[:]...),
+		fits:     func(r reply) bool { return r.kind == processReply && r.id == id },
+	}
+}
+
+// byQueuedStatus asks twice: one byte of zeros, which a loose cable makes too,
+// confirms nothing. An answer does not say which slip it belongs to, so those
+// that the printer still owes for earlier slips (its paper ran out, say) come
+// first.
+func (d *device) byQueuedStatus() *way {
+	w := &way{name: ByQueuedStatus, question: []byte{0x1d, 0x72, 1, 0x1d, 0x72, 1}, fits: isKind(queuedReply)}
+	d.unanswered = max(d.unanswered-d.session.forget(w.fits), 0)
+	if time.Since(d.owedSince) > answersLost {
+		d.unanswered = 0
+	}
+	d.unanswered, d.owedSince = d.unanswered+2, time.Now()
+	w.answers = d.unanswered
+	return w
+}
+
+// await waits for the printer to confirm, and looks after it meanwhile.
+func (d *device) await(ctx context.Context, w *way) Outcome {
+	limit := firstConfirm
+	if d.ways[w.name] {
+		limit = confirmTime
+	}
+	deadline := time.Now().Add(limit)
+	r, err := d.session.ask(ctx, w.question, confirmSlice, w.fits)
+	for came := 0; ; r, err = d.session.await(ctx, confirmSlice, w.fits) {
 		if err == nil {
-			if o, ok := d.confirmed(r); ok {
+			came++
+			if o, ok := d.confirmed(r, w, came); ok {
 				return o
 			}
-			heard = true
 			continue
 		}
 		if !errors.Is(err, errNoAnswer) {
@@ -92,45 +164,35 @@ func (d *device) confirm(ctx context.Context) Outcome {
 			return o
 		}
 		if time.Now().After(deadline) {
-			if heard {
-				d.unanswered = 0 // the earlier answer was lost for good
-			}
-			return Outcome{State: Sent, Reason: ReasonUnconfirmed}
+			return d.unconfirmed(w)
 		}
 	}
 }
 
-// confirmed is the outcome by an answer. A queued status does not say which slip
-// it belongs to: with an earlier one still unanswered (its paper ran out, say)
-// the first to come may be that one's, and ok is false.
-func (d *device) confirmed(r reply) (o Outcome, ok bool) {
+// confirmed is the outcome by an answer; ok is false when more are to come.
+func (d *device) confirmed(r reply, w *way, came int) (o Outcome, ok bool) {
 	if r.kind == queuedReply {
 		d.unanswered--
-		if d.unanswered > 0 {
-			return Outcome{}, false
-		}
 		if r.status&0x0c != 0 {
 			return Outcome{State: Unknown, Reason: ReasonPaperOut}, true
 		}
 	}
-	d.unanswered = 0
+	if came < w.answers {
+		return Outcome{}, false
+	}
+	d.ways[w.name] = true
 	return Outcome{State: Confirmed}, true
 }
 
-// confirmation is the question that the printer answers when all before it is
-// on paper; nil when it knows none.
-func (d *device) confirmation() (question []byte, fits func(reply) bool) {
-	switch d.profile.Confirm {
-	case NoConfirmation:
-	case ByProcessID:
-		d.prints++
-		id := [4]byte([]byte(fmt.Sprintf("%04d", d.prints%10000)))
-		question = append([]byte{0x1d, 0x28, 0x48, 6, 0, 0x30, 0x30}, id[:]...)
-		return question, func(r reply) bool { return r.kind == processReply && r.id == id }
-	case ByQueuedStatus:
-		return []byte{0x1d, 0x72, 1}, isKind(queuedReply)
+// unconfirmed is the outcome of a slip that the printer, though well, does not
+// confirm. From one that has done so before, something was lost. Any other does
+// perhaps not know the question.
+func (d *device) unconfirmed(w *way) Outcome {
+	if d.ways[w.name] {
+		return Outcome{State: Unknown, Reason: ReasonUnconfirmed}
 	}
-	return nil, nil
+	d.ways[w.name] = false
+	return Outcome{State: Sent, Reason: ReasonUnconfirmed}
 }
 
 // verdict asks the printer how it is, after the slip. Well, or not known to
@@ -142,10 +204,13 @@ func (d *device) verdict(ctx context.Context) Outcome {
 		return broken(err)
 	}
 	d.setLast(status)
-	if status.State == OK || status.State == Uncertain {
-		return Outcome{State: Sent}
+	switch {
+	case status.State != OK && status.State != Uncertain:
+		return Outcome{State: Unknown, Reason: status.Reason}
+	case d.missed:
+		return Outcome{State: Unknown, Reason: ReasonSilent} // for a moment: it may have lost its power
 	}
-	return Outcome{State: Unknown, Reason: status.Reason}
+	return Outcome{State: Sent}
 }
 
 // broken is the outcome of a slip that left whole before its printer could be

@@ -38,14 +38,17 @@ func (e *Error) Unwrap() error { return e.Err }
 // is there now. The forms are
 //
 //	serial:/dev/ttyUSB0?baud=9600&width=80&qr=raster&profile=generic
-//	serial:COM3?baud=115200
+//	serial:COM3?baud=115200&flow=hardware
 //	tcp:HOST:9100
+//	usb:/dev/usb/lp0
 //	virtual:DIR
 //	none
 //
-// width (80 or 58, in millimetres), qr (raster or native) and profile may be
-// given with all of the first four, baud with serial only. Every error is an
-// [*Error].
+// baud and flow (none, hardware or xonxoff; the last two on Linux only) go with
+// serial. With all but none may be given: profile, and, over what the profile
+// says, width (80 or 58, in millimetres), qr (raster or native), raster (double
+// or whole: whether the printer enlarges pictures), cut (feed, plain or old) and
+// chinese-size (yes or no). Every error is an [*Error].
 func Open(uri string) (Printer, error) {
 	p, err := New(uri)
 	if err != nil {
@@ -74,16 +77,19 @@ func New(uri string) (Printer, error) {
 		return newVirtual(a.place, a.profile, slog.Default()), nil
 	case "tcp":
 		return newDevice(tcpPort{address: a.place}, a.profile), nil
+	case "usb":
+		return newDevice(filePort{name: a.place}, a.profile), nil
 	default:
-		return newDevice(serialPort{name: a.place, baud: a.baud}, a.profile), nil
+		return newDevice(&serialPort{name: a.place, baud: a.baud, flow: a.flow}, a.profile), nil
 	}
 }
 
 // address is a URI taken apart.
 type address struct {
 	scheme  string
-	place   string // port, host and port, or directory
+	place   string // port, host and port, device or directory
 	baud    int
+	flow    Flow
 	profile Profile
 }
 
@@ -93,10 +99,10 @@ func parse(uri string) (address, error) {
 	}
 	scheme, rest, ok := strings.Cut(uri, ":")
 	if !ok {
-		return address{}, &Error{Code: "printer.uri-invalid", Text: fmt.Sprintf("printer %q: write serial:PORT, tcp:HOST:PORT, virtual:DIR or none", uri)}
+		return address{}, &Error{Code: "printer.uri-invalid", Text: fmt.Sprintf("printer %q: write serial:PORT, tcp:HOST:PORT, usb:DEVICE, virtual:DIR or none", uri)}
 	}
-	if !slices.Contains([]string{"serial", "tcp", "virtual"}, scheme) {
-		return address{}, &Error{Code: "printer.scheme-unknown", Text: fmt.Sprintf("printer %q: there is no %q; write serial:, tcp:, virtual: or none", uri, scheme)}
+	if !slices.Contains([]string{"serial", "tcp", "usb", "virtual"}, scheme) {
+		return address{}, &Error{Code: "printer.scheme-unknown", Text: fmt.Sprintf("printer %q: there is no %q; write serial:, tcp:, usb:, virtual: or none", uri, scheme)}
 	}
 	place, query, _ := strings.Cut(rest, "?")
 	a := address{scheme: scheme, place: place, baud: 9600}
@@ -156,28 +162,68 @@ func (a *address) namedProfile(name string) (Profile, error) {
 }
 
 func (a *address) option(name, value string) error {
-	switch {
-	case name == "baud" && a.scheme == "serial":
+	if name == "baud" && a.scheme == "serial" {
 		return a.setBaud(value)
-	case name == "profile" && value != "":
-		return nil // read before the others
-	case name == "width" && value == "80":
-		a.profile.Columns = escpos.Columns80
-	case name == "width" && value == "58":
-		a.profile.Columns = escpos.Columns58
-	case name == "width":
-		return invalidOption(name, value, "80", "58")
-	case name == "qr" && (value == "raster" || value == "native"):
-		a.profile.NativeQR = value == "native"
-	case name == "qr":
-		return invalidOption(name, value, "raster", "native")
-	case name == "profile":
-		_, err := a.namedProfile(value)
-		return err
-	default:
+	}
+	choices, ok := options[name]
+	if !ok || name == "flow" && a.scheme != "serial" {
 		return &Error{Code: "printer.option-unknown", Text: fmt.Sprintf("printer option %q is not known for %s:", name, a.scheme)}
 	}
-	return nil
+	if name == "profile" && value != "" {
+		return nil // read before the others
+	}
+	for _, c := range choices {
+		if c.value == value {
+			c.set(a)
+			return nil
+		}
+	}
+	known := make([]string, len(choices))
+	for i, c := range choices {
+		known[i] = c.value
+	}
+	if name == "profile" {
+		_, err := a.namedProfile(value)
+		return err
+	}
+	return invalidOption(name, value, known...)
+}
+
+// choice is a value that an option may have, and what it sets.
+type choice struct {
+	value string
+	set   func(*address)
+}
+
+// options are the choices of each option, the usual one first.
+var options = map[string][]choice{
+	"profile": nil,
+	"width": {
+		{"80", func(a *address) { a.profile.Columns = escpos.Columns80 }},
+		{"58", func(a *address) { a.profile.Columns = escpos.Columns58 }},
+	},
+	"qr": {
+		{"raster", func(a *address) { a.profile.NativeQR = false }},
+		{"native", func(a *address) { a.profile.NativeQR = true }},
+	},
+	"raster": {
+		{"double", func(a *address) { a.profile.WholeRaster = false }},
+		{"whole", func(a *address) { a.profile.WholeRaster = true }},
+	},
+	"cut": {
+		{"feed", func(a *address) { a.profile.Cut = nil }},
+		{"plain", func(a *address) { a.profile.Cut = feedAndCut }},
+		{"old", func(a *address) { a.profile.Cut = oldCut }},
+	},
+	"chinese-size": {
+		{"no", func(a *address) { a.profile.ChineseSize = false }},
+		{"yes", func(a *address) { a.profile.ChineseSize = true }},
+	},
+	"flow": {
+		{"none", func(a *address) { a.flow = NoFlow }},
+		{"hardware", func(a *address) { a.flow = Hardware }},
+		{"xonxoff", func(a *address) { a.flow = XONXOFF }},
+	},
 }
 
 // bauds are the speeds that printers are sold with.

@@ -5,6 +5,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +22,8 @@ func TestOpenTellsWhatIsWrong(t *testing.T) {
 	tests := []struct{ uri, code, says string }{
 		{"", "printer.uri-invalid", "serial:PORT"},
 		{"/dev/ttyUSB0", "printer.uri-invalid", "serial:PORT"},
-		{"usb:1", "printer.scheme-unknown", `"usb"`},
+		{"lpt:1", "printer.scheme-unknown", `"lpt"`},
+		{"usb:", "printer.uri-invalid", "missing"},
 		{"none:", "printer.scheme-unknown", `"none"`},
 		{"serial:", "printer.uri-invalid", "missing"},
 		{"serial:?baud=9600", "printer.uri-invalid", "missing"},
@@ -38,10 +40,17 @@ func TestOpenTellsWhatIsWrong(t *testing.T) {
 		{"serial:/dev/ttyUSB0?speed=9600", "printer.option-unknown", `"speed"`},
 		{"serial:/dev/ttyUSB0?baud=9600&baud=9600", "printer.option-invalid", "twice"},
 		{"serial:/dev/ttyUSB0?a=%zz", "printer.uri-invalid", "options"},
+		{"serial:/dev/ttyUSB0?flow=yes", "printer.option-invalid", "hardware, xonxoff"},
+		{"serial:/dev/ttyUSB0?cut=no", "printer.option-invalid", "feed, plain, old"},
+		{"serial:/dev/ttyUSB0?raster=", "printer.option-invalid", "double, whole"},
+		{"usb:/dev/usb/lp0?flow=hardware", "printer.option-unknown", `"flow"`},
 		{"virtual:x?baud=9600", "printer.option-unknown", `"baud"`},
 		{"serial:" + filepath.Join(directory, "absent"), "printer.port-missing", "absent"},
 		{"serial:" + directory, "printer.port-unusable", directory},
 		{"serial:" + file, "printer.port-unusable", file},
+		{"usb:" + directory, "printer.port-unusable", directory},
+		{"usb:" + file, "printer.port-unusable", file},
+		{"usb:" + filepath.Join(directory, "absent"), "printer.port-missing", "absent"},
 		{"virtual:" + file, "printer.directory", file},
 		{"tcp:127.0.0.1:1", "printer.port-missing", "127.0.0.1:1"},
 	}
@@ -59,22 +68,40 @@ func TestOpenTellsWhatIsWrong(t *testing.T) {
 }
 
 func TestURIsAreRead(t *testing.T) {
-	tests := []struct {
-		uri  string
-		want address
-	}{
-		{"none", address{scheme: "none"}},
-		{"serial:/dev/ttyUSB0", address{"serial", "/dev/ttyUSB0", 9600, Profile{Name: "generic", Columns: escpos.Columns80, Asks: true}}},
-		{
-			"serial:COM12?baud=115200&width=58&qr=native&profile=epson-tm",
-			address{"serial", "COM12", 115200, Profile{Name: "epson-tm", Columns: escpos.Columns58, NativeQR: true, Asks: true, Confirm: ByProcessID}},
-		},
-		{`virtual:C:\slips?width=80&qr=raster`, address{"virtual", `C:\slips`, 9600, Profile{Name: "generic", Columns: escpos.Columns80, Asks: true}}},
-		{"tcp:[fe80::1]:9100?profile=write-only", address{"tcp", "[fe80::1]:9100", 9600, Profile{Name: "write-only", Columns: escpos.Columns80}}},
+	profile := func(name string, columns int, change func(*address)) address {
+		p, ok := profileNamed(name)
+		if !ok {
+			t.Fatalf("no profile %q", name)
+		}
+		p.Columns = columns
+		a := address{profile: p, baud: 9600}
+		change(&a)
+		return a
 	}
-	for _, test := range tests {
-		if got, err := parse(test.uri); err != nil || got != test.want {
-			t.Errorf("%q: %+v, %v; want %+v", test.uri, got, err, test.want)
+	tests := map[string]address{
+		"none": {scheme: "none"},
+		"serial:/dev/ttyUSB0": profile("generic", escpos.Columns80, func(a *address) {
+			a.scheme, a.place = "serial", "/dev/ttyUSB0"
+		}),
+		"serial:COM12?baud=115200&width=58&qr=native&profile=epson-tm&flow=xonxoff": profile("epson-tm", escpos.Columns58, func(a *address) {
+			a.scheme, a.place, a.baud, a.flow, a.profile.NativeQR = "serial", "COM12", 115200, XONXOFF, true
+		}),
+		`virtual:C:\slips?width=80&qr=raster`: profile("generic", escpos.Columns80, func(a *address) {
+			a.scheme, a.place = "virtual", `C:\slips`
+		}),
+		"tcp:[fe80::1]:9100?profile=write-only&raster=whole": profile("write-only", escpos.Columns80, func(a *address) {
+			a.scheme, a.place, a.profile.WholeRaster = "tcp", "[fe80::1]:9100", true
+		}),
+		"usb:/dev/usb/lp0?profile=xprinter&chinese-size=no&cut=plain": profile("xprinter", escpos.Columns80, func(a *address) {
+			a.scheme, a.place, a.profile.ChineseSize, a.profile.Cut = "usb", "/dev/usb/lp0", false, feedAndCut
+		}),
+		"serial:/dev/ttyS0?profile=custom-presenter&cut=feed&flow=none": profile("custom-presenter", escpos.Columns80, func(a *address) {
+			a.scheme, a.place, a.profile.Cut = "serial", "/dev/ttyS0", nil
+		}),
+	}
+	for uri, want := range tests {
+		if got, err := parse(uri); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %+v, %v; want %+v", uri, got, err, want)
 		}
 	}
 }

@@ -9,8 +9,6 @@ import (
 	"os"
 	"syscall"
 	"time"
-
-	"github.com/tarm/serial"
 )
 
 // port is an open line to a printer. Read returns within about readTimeout: with
@@ -34,37 +32,6 @@ type dialer interface {
 // readTimeout is how long a read waits for a byte. The driver of a serial port
 // counts in tenths of a second.
 const readTimeout = 200 * time.Millisecond
-
-// serialPort is a serial line, 8 data bits, no parity, 1 stop bit.
-type serialPort struct {
-	name string
-	baud int
-}
-
-func (s serialPort) String() string { return s.name }
-
-// perByte counts ten bits: start, eight of data, stop.
-func (s serialPort) perByte() time.Duration { return 10 * time.Second / time.Duration(s.baud) }
-
-func (s serialPort) dial(context.Context) (port, error) {
-	lock, err := lockPort(s.name)
-	if err != nil {
-		return nil, err
-	}
-	p, err := serial.OpenPort(&serial.Config{Name: s.name, Baud: s.baud, ReadTimeout: readTimeout})
-	if err != nil {
-		return nil, errors.Join(err, lock.Close())
-	}
-	return lockedPort{Port: p, lock: lock}, nil
-}
-
-// lockedPort gives its lock back when it is closed.
-type lockedPort struct {
-	*serial.Port
-	lock io.Closer
-}
-
-func (p lockedPort) Close() error { return errors.Join(p.Port.Close(), p.lock.Close()) }
 
 // tcpPort is a printer on the network, or a serial server, at HOST:PORT.
 type tcpPort struct{ address string }

@@ -99,6 +99,7 @@ const (
 	ReasonError        Reason = "error"         // an error that the printer does not name
 	ReasonSilent       Reason = "silent"        // connected, no answer
 	ReasonUnconfirmed  Reason = "unconfirmed"   // it should have confirmed and did not
+	ReasonSlipWaiting  Reason = "slip-waiting"  // well, and a slip is still to be taken
 	ReasonUnplugged    Reason = "unplugged"     // the connection ended
 	ReasonStuck        Reason = "stuck"         // the port took no more bytes in time
 	ReasonPortMissing  Reason = "port-missing"  // no such port or host

@@ -9,23 +9,36 @@ import (
 // Profile is what is known of a printer's make, as data.
 type Profile struct {
 	Name string
+	// Makes says, for an installer, which printers it is for.
+	Makes string
 	// Columns is the width of its paper in half-width characters.
 	Columns int
-	// NativeQR lets it draw QR codes itself.
+	// NativeQR lets it draw QR codes itself; otherwise they are sent as dots,
+	// which every board prints.
 	NativeQR bool
+	// WholeRaster sends every dot of a picture, for boards that do not double it.
+	WholeRaster bool
+	// ChineseSize says the size of Chinese a second time in its own command.
+	ChineseSize bool
+	// Cut are the bytes that cut; empty is the usual GS V 66 0.
+	Cut []byte
+	// Before are bytes that stand before every slip.
+	Before []byte
 	// Asks tells whether it is worth asking for its status. A printer that does
 	// not answer all the same is taken for one that cannot.
 	Asks bool
-	// Confirm is how it says that a slip is finished.
-	Confirm Confirmation
+	// Confirm are the ways in which it may say that a slip is finished, the surest
+	// first. A printer that is well and does not answer to one is tried with the
+	// next at the next slip.
+	Confirm []Confirmation
+	// Presenter: it holds the slip out and knows whether it was taken.
+	Presenter bool
 }
 
 // Confirmation is a way in which a printer says that a slip is finished.
 type Confirmation string
 
 const (
-	// NoConfirmation is for a printer that cannot; its best outcome is Sent.
-	NoConfirmation Confirmation = ""
 	// ByProcessID is for one that returns a number which stood after the cut
 	// (GS ( H).
 	ByProcessID Confirmation = "process-id"
@@ -34,13 +47,25 @@ const (
 	ByQueuedStatus Confirmation = "queued-status"
 )
 
+// The cuts that makes differ in; see docs/printing.md.
+var (
+	feedAndCut   = []byte{0x1b, 'd', 5, 0x1d, 'V', 1} // for boards without GS V 66
+	oldCut       = []byte{0x1b, 'd', 5, 0x1b, 'i'}    // for old boards
+	cutToPresent = []byte{0x1b, 'i', 0x1d, 'e', 3, 0} // KPM210 manual: cut all through, hold the slip out
+	clearTheWay  = []byte{0x1d, 'e', 5}               // KPM210 manual: let go of a slip that nobody took
+)
+
 // profiles are known by name in a printer's URI. The first is the default, safe
-// for every make.
+// for every make: it uses nothing that some board would print as text before it
+// has answered a question that all of those boards know.
 var profiles = []Profile{
-	{Name: "generic", Asks: true},
-	{Name: "write-only"},
-	{Name: "epson-tm", Asks: true, Confirm: ByProcessID},
-	{Name: "queued-status", Asks: true, Confirm: ByQueuedStatus},
+	{Name: "generic", Makes: "any other", Asks: true, Confirm: []Confirmation{ByQueuedStatus}},
+	{Name: "write-only", Makes: "any, where only the line to the printer is wired"},
+	{Name: "epson-tm", Makes: "Epson TM-T81, TM-T82, TM-T88", Asks: true, Confirm: []Confirmation{ByProcessID, ByQueuedStatus}},
+	{Name: "snbc", Makes: "SNBC BTP, New Beiyang", Asks: true, Confirm: []Confirmation{ByProcessID, ByQueuedStatus}},
+	{Name: "xprinter", Makes: "Xprinter, Gprinter and their like", ChineseSize: true, Asks: true, Confirm: []Confirmation{ByQueuedStatus}},
+	{Name: "custom-presenter", Makes: "Custom KPM, TK with a presenter", Asks: true, Confirm: []Confirmation{ByQueuedStatus},
+		Cut: cutToPresent, Before: clearTheWay, Presenter: true},
 }
 
 // profileNamed finds a profile; ok is false when there is none of that name.
@@ -58,5 +83,9 @@ func (p Profile) encode(slip Slip) (data []byte, ok bool) {
 	if slip.Kind != KindTicket && slip.Kind != KindTest {
 		return nil, false
 	}
-	return escpos.Encode(layout(slip, p.Columns), escpos.Options{NativeQR: p.NativeQR}), true
+	return slices.Concat(p.Before, escpos.Encode(layout(slip, p.Columns), p.options())), true
+}
+
+func (p Profile) options() escpos.Options {
+	return escpos.Options{NativeQR: p.NativeQR, WholeRaster: p.WholeRaster, ChineseSize: p.ChineseSize, Cut: p.Cut}
 }

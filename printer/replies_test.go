@@ -7,14 +7,12 @@ import (
 
 // parse takes bytes apart.
 func parseReplies(data []byte) []reply {
-	var r replies
+	r := replies{presenter: true}
 	var out []reply
 	for _, b := range data {
-		if one, ok := r.take(b); ok {
-			out = append(out, one)
-		}
+		out = append(out, r.take(b)...)
 	}
-	return out
+	return append(out, r.quiet()...)
 }
 
 func TestReplies(t *testing.T) {
@@ -30,7 +28,9 @@ func TestReplies(t *testing.T) {
 		{"queued status", []byte{0x00, 0x0f}, []reply{queued(0x00), queued(0x0f)}},
 		{"process id with digits that look like status", []byte("\x37\x222222\x00"), []reply{process("2222")}},
 		{"process id after noise", []byte("\xff\xfe\x370\x37\x37\x220001\x00"), []reply{process("0001")}},
-		{"block that breaks off", []byte("\x37\x22000\x12\x12"), []reply{realTime(0x12)}},
+		{"block that breaks off", []byte("\x37\x22000\x12\x12"), []reply{realTime(0x12), realTime(0x12)}},
+		{"block that noise began", []byte("\x37\x22\x12\x72"), []reply{realTime(0x12), realTime(0x72)}},
+		{"presenter with a slip", []byte{0x10, 0x0f, 0x20, 0, 0, 0, 0x12}, []reply{{kind: presenterReply, status: 0x20}, realTime(0x12)}},
 		{"automatic status is not ours", []byte{0x10, 0x00, 0x0c, 0x00, 0x16}, []reply{realTime(0x16)}},
 		{"flow control is no answer", []byte{0x11, 0x13, 0x91, 0x93}, nil},
 	}

@@ -44,7 +44,7 @@ type written struct {
 	err error
 }
 
-func newSession(p port, perByte time.Duration) *session {
+func newSession(p port, perByte time.Duration, parser replies) *session {
 	s := &session{
 		port: p, perByte: perByte,
 		pieces:  make(chan []byte),
@@ -55,7 +55,7 @@ func newSession(p port, perByte time.Duration) *session {
 		closed:  make(chan struct{}),
 	}
 	reading, writing := make(chan struct{}), make(chan struct{})
-	go func() { defer close(reading); s.read() }()
+	go func() { defer close(reading); s.read(parser) }()
 	go func() { defer close(writing); s.writeAll() }()
 	// Close blocks while a read or write is under way, so it waits for both
 	// here, where nobody waits for it. A write that never returns keeps its port.
@@ -71,8 +71,7 @@ func newSession(p port, perByte time.Duration) *session {
 // read passes replies on until the session ends or the line does. After an
 // unplug, reads of a serial port return at once, empty, for ever: it is told
 // from a read that waited by the clock.
-func (s *session) read() {
-	var parser replies
+func (s *session) read(parser replies) {
 	buffer := make([]byte, 64)
 	for fast := 0; ; {
 		select {
@@ -83,12 +82,10 @@ func (s *session) read() {
 		began := time.Now()
 		n, err := s.port.Read(buffer)
 		for _, b := range buffer[:n] {
-			if r, ok := parser.take(b); ok {
-				select {
-				case s.replies <- r:
-				default: // nobody asked for so many
-				}
-			}
+			s.pass(parser.take(b))
+		}
+		if n == 0 {
+			s.pass(parser.quiet())
 		}
 		if err != nil && !errors.Is(err, io.EOF) {
 			fast = hungUpReads
@@ -100,6 +97,16 @@ func (s *session) read() {
 		if fast >= hungUpReads {
 			close(s.hungUp)
 			return
+		}
+	}
+}
+
+// pass hands replies on.
+func (s *session) pass(replies []reply) {
+	for _, r := range replies {
+		select {
+		case s.replies <- r:
+		default: // nobody asked for so many
 		}
 	}
 }
@@ -252,6 +259,9 @@ func (s *session) close() {
 	select {
 	case <-s.closed:
 	case <-time.After(closeWait):
+		if p, ok := s.port.(interface{ abandon() }); ok {
+			p.abandon()
+		}
 	}
 }
 

@@ -93,10 +93,31 @@ func (s *Station) Run(ctx context.Context) error {
 			return nil
 		case <-idle.C:
 			s.refresh(ctx)
+		case <-s.changed():
+			s.refresh(ctx)
 		case <-s.wake:
 			s.printWaiting(ctx)
 			s.refresh(ctx)
 		}
+	}
+}
+
+// changed has something to read when the printer's line has ended; nil, which
+// never has, for a printer that cannot tell.
+func (s *Station) changed() <-chan struct{} {
+	if p, ok := s.printer.(interface{ Changed() <-chan struct{} }); ok {
+		return p.Changed()
+	}
+	return nil
+}
+
+// Interrupted says that an earlier run of the program ended while a slip was
+// being printed. The printer may still wait for the rest of a picture, and half a
+// slip hang out of it: both are ended before the next one. Call it before
+// [Station.Run].
+func (s *Station) Interrupted() {
+	if p, ok := s.printer.(interface{ Interrupted() }); ok {
+		p.Interrupted()
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"petitionhall/printer/printertest"
 )
 
 // record is a record of jobs, and a printer, that write down what happens.
@@ -215,4 +217,27 @@ func TestStationForgetsOldJobs(t *testing.T) {
 	if !slices.Contains(s.order, fmt.Sprint(3*remembered-1)) {
 		t.Error("the last job was forgotten")
 	}
+}
+
+// TestUnplugIsSeenAtOnce: between two askings the station hears of a pulled cable.
+func TestUnplugIsSeenAtOnce(t *testing.T) {
+	inVirtualTime(t, "generic", printertest.Script{}, func(t *testing.T, b *bench) {
+		station := NewStation(b.device, &record{}, slog.New(slog.DiscardHandler))
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() { ended <- station.Run(ctx) }()
+		time.Sleep(time.Second)
+		if got := station.Status().State; got != OK {
+			t.Errorf("status %v", got)
+		}
+		b.printer.HangUp()
+		time.Sleep(time.Second)
+		if got := station.Status(); got.State != Offline {
+			t.Errorf("a second after the cable was pulled, status %v", got)
+		}
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
 }

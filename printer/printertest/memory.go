@@ -3,6 +3,7 @@ package printertest
 import (
 	"errors"
 	"io"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -17,13 +18,14 @@ type Memory struct {
 	replies chan byte
 	ended   chan struct{} // closed: hung up
 	stuck   chan struct{} // closed by Release
-	busy    atomic.Int32  // reads and writes under way
+	release sync.Once
+	busy    atomic.Int32 // reads and writes under way
 }
 
 // NewMemory makes a printer that behaves as script says.
 func NewMemory(script Script) *Memory {
 	m := &Memory{
-		replies: make(chan byte, 1024),
+		replies: make(chan byte, 4096),
 		ended:   make(chan struct{}),
 		stuck:   make(chan struct{}),
 	}
@@ -64,18 +66,28 @@ func (m *Memory) Write(b []byte) (int, error) {
 		return 0, errors.New("input/output error")
 	default:
 	}
-	m.mu.Lock()
-	stuck := m.script.StuckAfter > 0 && len(m.bytes)-m.asked+len(b) > m.script.StuckAfter
-	m.mu.Unlock()
-	if stuck {
-		<-m.stuck
+	for i := range b { // one by one: the line may stick between any two
+		m.arrive(b[i : i+1])
+		m.mu.Lock()
+		stuck, speed := m.sticks, m.script.Speed
+		m.mu.Unlock()
+		if speed > 0 {
+			time.Sleep(time.Second / time.Duration(speed))
+		}
+		if stuck {
+			<-m.stuck
+		}
 	}
-	m.arrive(b)
 	return len(b), nil
 }
 
 // Release ends the hanging of writes.
-func (m *Memory) Release() { close(m.stuck) }
+func (m *Memory) Release() {
+	m.mu.Lock()
+	m.sticks = false
+	m.mu.Unlock()
+	m.release.Do(func() { close(m.stuck) })
+}
 
 // Close gives the line back. While a read or write is under way a real port's
 // Close blocks; here it is an error of the printer (see [Printer.Err]).

@@ -2,9 +2,13 @@ package printertest
 
 import (
 	"context"
+	"fmt"
+	"image"
 	"sync"
+	"time"
 
 	"petitionhall/printer/escpos"
+	"petitionhall/printer/picture"
 )
 
 // Printer is what all scripted printers share, whatever line they are at. Its
@@ -13,15 +17,22 @@ type Printer struct {
 	answers func([]byte) // sends bytes back over the line
 	cutLine func()       // ends the connection
 
-	mu      sync.Mutex
-	script  Script
-	machine *escpos.Machine
-	bytes   []byte // all that arrived, questions included
-	asked   int    // bytes of it that were questions about the status
-	owed    []confirmation
-	err     error
-	gone    bool
-	changed chan struct{} // closed and made anew whenever something arrives
+	mu        sync.Mutex
+	script    Script
+	machine   *escpos.Machine
+	held      []byte // arrived, not yet taken by the machine
+	question  []byte // the beginning of a real-time question
+	bytes     []byte // all that arrived, questions included
+	asked     int    // bytes of it that were questions about the status
+	owed      []confirmation
+	automatic bool // it tells by itself what changes
+	off       bool // no power
+	paused    bool // it sent XOFF
+	junk      bool // the beginning of what arrives was lost
+	sticks    bool // the line takes no more
+	err       error
+	gone      bool
+	changed   chan struct{} // closed and made anew whenever something arrives
 }
 
 // prepare sets up a printer whose line is given by two functions. Both are
@@ -34,13 +45,22 @@ func (p *Printer) prepare(script Script, answers func([]byte), cutLine func()) {
 	p.machine = escpos.NewMachine(script.Columns)
 	p.machine.Answer = p.answer
 	p.changed = make(chan struct{})
+	p.faults()
 }
 
-// Change changes the script from the next byte on.
+// Change changes the script from the next byte on. A trouble that ends lets the
+// printer go on with what it held.
 func (p *Printer) Change(change func(*Script)) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	before := p.script.automatic()
 	change(&p.script)
+	p.work()
+	if string(before) != string(p.script.automatic()) {
+		p.tell()
+	}
+	p.confirm(0)
+	p.notify()
 }
 
 // HangUp ends the connection, as when the cable is pulled.
@@ -69,6 +89,19 @@ func (p *Printer) Sheets() []escpos.Sheet {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.machine.Sheets()
+}
+
+// Picture draws the nth sheet, from 0, with a Chinese font of the system.
+func (p *Printer) Picture(n int) (image.Image, error) {
+	sheets := p.Sheets()
+	if n < 0 || n >= len(sheets) {
+		return nil, fmt.Errorf("printertest: there are %d sheets, not number %d", len(sheets), n)
+	}
+	pen, err := picture.NewPen()
+	if err != nil {
+		return nil, err
+	}
+	return pen.Draw(sheets[n]), nil
 }
 
 // Err is the first thing that was done to the printer which must not be: a
@@ -109,30 +142,186 @@ func (p *Printer) arrive(data []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, b := range data {
+		p.faults()
 		if p.gone {
 			break
 		}
-		p.bytes = append(p.bytes, b)
+		p.take(b)
+	}
+	p.faults()
+	p.notify()
+}
+
+func (p *Printer) take(b byte) {
+	p.bytes = append(p.bytes, b)
+	if p.off {
+		return
+	}
+	p.listen(b)
+	if p.script.troubled() && p.script.Forgets {
+		p.junk = true
+		return
+	}
+	if len(p.held) >= p.room() {
+		p.junk = true // what is lost may be half of a command
+		return
+	}
+	p.held = append(p.held, b)
+	p.work()
+}
+
+// room is how many bytes it can hold.
+func (p *Printer) room() int {
+	if p.script.Buffer > 0 {
+		return p.script.Buffer
+	}
+	return 4096
+}
+
+// reset is what every slip begins with; it makes sense of what follows a loss.
+var reset = []byte{0x1b, '@'}
+
+// work prints what is held, unless something keeps it from printing.
+func (p *Printer) work() {
+	for len(p.held) > 0 && !p.script.troubled() && !p.paused && !p.off {
+		if p.junk && !p.resume() {
+			return
+		}
+		b := p.held[0]
+		p.held = p.held[1:]
 		if _, err := p.machine.Write([]byte{b}); err != nil {
 			p.fail(err)
 		}
-		p.faults()
 	}
+}
+
+// resume drops what came after a loss up to the next reset: on paper it would be
+// junk. It tells whether the reset has arrived. A request to confirm is understood
+// even among junk, and answered: a driver must not trust that.
+func (p *Printer) resume() bool {
+	for len(p.held) > 0 {
+		n, whole := sense(p.held)
+		switch {
+		case n == 0:
+			p.held = p.held[1:]
+		case !whole:
+			return false // more is to come
+		case n == len(reset):
+			p.machine.PowerCycle()
+			p.junk = false
+			return true
+		default:
+			request := p.held[:n]
+			p.held = p.held[n:]
+			p.among(request)
+		}
+	}
+	return false
+}
+
+// among reads a request among junk.
+func (p *Printer) among(request []byte) {
+	m := escpos.NewMachine(p.script.Columns)
+	m.Answer = p.answer
+	if _, err := m.Write(request); err != nil {
+		p.fail(err)
+	}
+}
+
+// requests are what makes sense among junk, with how long each is.
+var requests = []struct {
+	lead   []byte
+	length int
+}{
+	{reset, len(reset)},
+	{[]byte{0x1d, 'r'}, 3},
+	{[]byte{0x1d, '(', 'H', 6, 0, 0x30, 0x30}, 11},
+}
+
+// sense tells how long the request is that data begin with, 0 for none, and
+// whether all of it is there.
+func sense(data []byte) (length int, whole bool) {
+	for _, r := range requests {
+		n := min(len(data), len(r.lead))
+		if string(data[:n]) == string(r.lead[:n]) {
+			return r.length, len(data) >= r.length
+		}
+	}
+	return 0, false
+}
+
+func (p *Printer) notify() {
 	close(p.changed)
 	p.changed = make(chan struct{})
 }
 
+// faults lets the script's fault happen when its byte has come.
 func (p *Printer) faults() {
-	count := len(p.bytes) - p.asked
-	if begun := p.machine.Pending(); len(begun) > 0 && begun[0] == 0x10 {
-		count -= len(begun) // of a question
+	f := p.script.Fault
+	if f.Kind == None || len(p.bytes)-p.asked-len(p.question) < f.After {
+		return
 	}
-	if n := p.script.PaperOutAfter; n > 0 && count >= n {
+	p.script.Fault = Fault{}
+	switch f.Kind {
+	case None:
+	case PaperEnds:
 		p.script.PaperOut = true
-	}
-	if n := p.script.HangUpAfter; n > 0 && count >= n {
+	case CoverOpens:
+		p.script.CoverOpen = true
+	case CutterSticks:
+		p.script.CutterStuck = true
+	case PaperJams:
+		p.script.Jammed = true
+	case HeadOverheats:
+		p.script.Overheated = true
+	case FallsMute:
+		p.script.Mute = true
+	case LineNoise:
+		p.answers(noise)
+	case HangsUp:
 		p.hangUp()
+	case LineSticks:
+		p.sticks = true
+	case SendsXOFF:
+		p.paused = true
+		p.answers([]byte{xoff})
+		if p.script.Pause > 0 {
+			time.AfterFunc(p.script.Pause, p.GoOn)
+		}
+	case PowerCycles:
+		p.powerCycle()
 	}
+	p.tell()
+}
+
+const xon, xoff = 0x11, 0x13
+
+// GoOn lets a printer that sent XOFF print on.
+func (p *Printer) GoOn() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.paused {
+		p.paused = false
+		p.answers([]byte{xon})
+		p.work()
+		p.notify()
+	}
+}
+
+// powerCycle takes the power away for a while. What was held or begun is lost.
+func (p *Printer) powerCycle() {
+	p.off, p.held, p.question, p.owed, p.automatic = true, nil, nil, nil, false
+	p.machine.PowerCycle()
+	p.junk = true
+	off := p.script.Off
+	if off == 0 {
+		off = 1500 * time.Millisecond
+	}
+	time.AfterFunc(off, func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.off = false
+	})
 }
 
 func (p *Printer) hangUp() {
@@ -149,35 +338,32 @@ func (p *Printer) fail(err error) {
 	}
 }
 
-// answer is called by the machine at each question, with the lock held.
-func (p *Printer) answer(q escpos.Query) {
-	if q.Kind == escpos.RealTimeStatus {
-		p.asked += 3
-	}
-	if p.script.Mute {
-		return
-	}
-	switch q.Kind {
-	case escpos.RealTimeStatus:
-		p.confirm(1)
-		p.answers([]byte{p.script.realTime(q.Number)})
-	case escpos.QueuedStatus:
-		p.owe(p.script.queued())
-	case escpos.ProcessID:
-		p.owe(0x37, 0x22, q.ID[0], q.ID[1], q.ID[2], q.ID[3], 0)
-	}
-	p.confirm(0)
-}
-
 // confirmation is the answer to a request to confirm, and how many questions are
 // to come before it is given.
 type confirmation struct {
 	answer []byte
 	early  int
+	ready  bool // it has been printed
 }
 
 func (p *Printer) owe(answer ...byte) {
-	p.owed = append(p.owed, confirmation{answer, p.script.ConfirmsLate})
+	p.owed = append(p.owed, confirmation{answer: answer, early: p.script.ConfirmsLate, ready: p.script.PrintTime == 0})
+	if p.script.PrintTime > 0 {
+		time.AfterFunc(p.script.PrintTime, p.printed)
+	}
+}
+
+// printed says that the oldest slip which is not ready is.
+func (p *Printer) printed() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for i := range p.owed {
+		if !p.owed[i].ready {
+			p.owed[i].ready = true
+			break
+		}
+	}
+	p.confirm(0)
 }
 
 // confirm gives the confirmations whose time has come, in their order. So many
@@ -186,7 +372,7 @@ func (p *Printer) confirm(questions int) {
 	for i := range p.owed {
 		p.owed[i].early -= questions
 	}
-	for len(p.owed) > 0 && p.owed[0].early <= 0 && p.script.Confirms && !p.script.PaperOut {
+	for len(p.owed) > 0 && p.owed[0].early <= 0 && p.owed[0].ready && p.script.Confirms && !p.script.Mute && !p.script.troubled() && !p.off && !p.gone {
 		p.answers(p.owed[0].answer)
 		p.owed = p.owed[1:]
 	}

@@ -1,5 +1,7 @@
 package printertest
 
+import "time"
+
 // Script is how a printer behaves. The zero value is a healthy printer with 80
 // mm paper that answers questions about its status and confirms nothing.
 type Script struct {
@@ -10,52 +12,81 @@ type Script struct {
 	// Confirms: it answers the process-id and the queued-status request once it
 	// has printed what came before.
 	Confirms bool
+	// IgnoresIDs: of the two it knows the queued status only.
+	IgnoresIDs bool
 	// ConfirmsLate is how many questions about the status are asked before it has
-	// printed and confirms: a printer takes seconds over a slip.
+	// printed and confirms.
 	ConfirmsLate int
-	// PaperOut, PaperLow, CoverOpen, CutterStuck: what it says of itself. With
-	// the paper out it confirms nothing.
-	PaperOut, PaperLow, CoverOpen, CutterStuck bool
-	// HangUpAfter, if above 0, ends the connection once so many bytes arrived;
-	// questions about the status are not counted.
-	HangUpAfter int
-	// PaperOutAfter, if above 0, sets PaperOut once so many bytes arrived, counted
-	// in the same way.
-	PaperOutAfter int
-	// StuckAfter, if above 0, lets the write hang that goes beyond so many bytes.
-	// Only a [Memory] can do that.
-	StuckAfter int
+	// PrintTime is how long it takes over a slip, from the cut's arrival to the
+	// confirmation. A real one takes a second or two.
+	PrintTime time.Duration
+	// PaperOut, CoverOpen, CutterStuck, Jammed, Overheated: what it says of
+	// itself. In each it prints nothing, holds what arrives and, once the trouble
+	// is over, goes on where it stopped.
+	PaperOut, CoverOpen, CutterStuck, Jammed, Overheated bool
+	// PaperLow: the near-end sensor, if there is one, has seen the end come.
+	PaperLow bool
+	// Forgets: in trouble it drops what arrives instead of holding it.
+	Forgets bool
+	// Buffer is how many bytes it can hold; what exceeds it is lost. 0 is 4096.
+	Buffer int
+	// Presents: it has a presenter. SlipWaiting: a slip is in it.
+	Presents, SlipWaiting bool
+	// Speed is how many bytes a second its line takes; 0 is no limit.
+	Speed int
+	// Off is for how long [PowerCycles] keeps it off; 0 is 1.5 s.
+	Off time.Duration
+	// Pause is after how long a printer that sent XOFF goes on by itself; 0 is
+	// never (see [Printer.GoOn]).
+	Pause time.Duration
+	// Fault is what goes wrong, and when.
+	Fault Fault
 }
 
-// realTime is the answer to DLE EOT n.
-func (s Script) realTime(n byte) byte {
-	answer := byte(0x12)
-	add := func(when bool, bits byte) {
-		if when {
-			answer |= bits
-		}
-	}
-	trouble := s.PaperOut || s.CoverOpen || s.CutterStuck
-	switch n {
-	case 1:
-		add(trouble, 0x08)
-	case 2:
-		add(s.CoverOpen, 0x04)
-		add(s.PaperOut, 0x20)
-		add(s.CutterStuck, 0x40)
-	case 3:
-		add(s.CutterStuck, 0x08)
-	case 4:
-		add(s.PaperLow || s.PaperOut, 0x0c)
-		add(s.PaperOut, 0x60)
-	}
-	return answer
+// Fault is one thing that goes wrong at an exact byte.
+type Fault struct {
+	Kind FaultKind
+	// After is how many bytes arrived when it happens, questions about the status
+	// not counted; 0 is before the first.
+	After int
 }
 
-// queued is the answer to GS r 1.
-func (s Script) queued() byte {
-	if s.PaperLow {
-		return 0x03
-	}
-	return 0
+// FaultKind is what goes wrong.
+type FaultKind string
+
+// The faults.
+const (
+	None          FaultKind = ""
+	PaperEnds     FaultKind = "paper ends"
+	CoverOpens    FaultKind = "cover opens"
+	CutterSticks  FaultKind = "cutter sticks"
+	PaperJams     FaultKind = "paper jams"
+	HeadOverheats FaultKind = "head overheats"
+	FallsMute     FaultKind = "falls mute" // prints, and answers nothing more
+	LineNoise     FaultKind = "line noise" // bytes that are no answer arrive at the driver
+	HangsUp       FaultKind = "hangs up"   // the cable is pulled
+	LineSticks    FaultKind = "line sticks"
+	SendsXOFF     FaultKind = "sends XOFF" // and takes only what its buffer holds
+	PowerCycles   FaultKind = "power cycles"
+)
+
+// Faults are all kinds of faults.
+func Faults() []FaultKind {
+	return []FaultKind{PaperEnds, CoverOpens, CutterSticks, PaperJams, HeadOverheats, FallsMute, LineNoise, HangsUp, LineSticks, SendsXOFF, PowerCycles}
+}
+
+// noise is what a bad cable makes: breaks, which read as zero, and halves of
+// answers.
+var noise = []byte{0xff, 0x00, 0x55, 0x37, 0x22, 0x10, 0xe0}
+
+// Well ends every trouble: new paper in, cover shut, cutter free, cooled down,
+// speaking again. What the printer held it now prints.
+func (s *Script) Well() {
+	s.PaperOut, s.CoverOpen, s.CutterStuck, s.Jammed, s.Overheated, s.PaperLow = false, false, false, false, false, false
+	s.Mute, s.Fault = false, Fault{}
+}
+
+// troubled tells whether it prints nothing now.
+func (s *Script) troubled() bool {
+	return s.PaperOut || s.CoverOpen || s.CutterStuck || s.Jammed || s.Overheated
 }

@@ -3,6 +3,8 @@ package printertest
 import (
 	"fmt"
 	"os"
+	"sync"
+	"time"
 
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
@@ -14,6 +16,8 @@ type Terminal struct {
 	terminal *os.File // our end
 	line     *os.File // the other end, kept open so that drivers may come and go
 	done     chan struct{}
+	free     chan struct{} // closed by Release
+	release  sync.Once
 }
 
 // Start makes a printer that behaves as script says. Close ends it.
@@ -32,7 +36,7 @@ func Start(script Script) (*Terminal, error) {
 		_ = terminal.Close()
 		return nil, err
 	}
-	t := &Terminal{terminal: terminal, line: line, done: make(chan struct{})}
+	t := &Terminal{terminal: terminal, line: line, done: make(chan struct{}), free: make(chan struct{})}
 	t.prepare(script, t.say, func() { _ = terminal.Close() }) // the reader sees it end
 	go t.run()
 	return t, nil
@@ -80,20 +84,52 @@ func (t *Terminal) URI(options string) string {
 
 // Close ends the printer and waits until it has ended.
 func (t *Terminal) Close() error {
+	t.Release()
 	t.HangUp()
 	<-t.done
 	return t.line.Close()
 }
 
+// Release ends the sticking of the line.
+func (t *Terminal) Release() { t.release.Do(func() { close(t.free) }) }
+
 func (t *Terminal) run() {
 	defer close(t.done)
 	buffer := make([]byte, 4096)
 	for {
-		n, err := t.terminal.Read(buffer)
+		n, err := t.terminal.Read(buffer[:t.portion()])
 		t.arrive(buffer[:n])
 		if err != nil {
 			return // hung up
 		}
+		t.dawdle(n)
+	}
+}
+
+// portion is how much is read at once: a line that sticks or is slow must not
+// take the rest of a slip by the way.
+func (t *Terminal) portion() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.script.Speed > 0 || t.script.Fault.Kind == LineSticks {
+		return 1
+	}
+	return 4096
+}
+
+// dawdle takes the time that n bytes take on the line, and stops while it sticks.
+func (t *Terminal) dawdle(n int) {
+	t.mu.Lock()
+	speed, sticks := t.script.Speed, t.sticks
+	t.mu.Unlock()
+	if speed > 0 {
+		time.Sleep(time.Duration(n) * time.Second / time.Duration(speed))
+	}
+	if sticks {
+		<-t.free
+		t.mu.Lock()
+		t.sticks = false
+		t.mu.Unlock()
 	}
 }
 

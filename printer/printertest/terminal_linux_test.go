@@ -2,8 +2,10 @@ package printertest_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -75,7 +77,7 @@ func TestSlipOverALine(t *testing.T) {
 		{printertest.Script{Mute: true}, fast, printer.Sent},
 		{printertest.Script{Mute: true}, fast + "&profile=write-only", printer.Sent},
 		{printertest.Script{Confirms: true}, fast + "&profile=epson-tm", printer.Confirmed},
-		{printertest.Script{Confirms: true}, fast + "&profile=queued-status", printer.Confirmed},
+		{printertest.Script{Confirms: true}, fast + "&profile=xprinter", printer.Confirmed},
 	}
 	for _, test := range tests {
 		t.Run(test.options, func(t *testing.T) {
@@ -123,22 +125,147 @@ func TestTroubleIsTold(t *testing.T) {
 	}
 }
 
-// TestHangUpOverALine pulls the cable at some bytes of a slip. The table of all
-// bytes, in virtual time, is in package printer.
-func TestHangUpOverALine(t *testing.T) {
-	for _, options := range []string{fast, fast + "&profile=epson-tm", fast + "&profile=write-only"} {
-		for _, position := range []int{1, 2, 5, 40, 255, 256, 257, 300, 600} {
-			_, driver := start(t, printertest.Script{HangUpAfter: position, Confirms: true}, options)
-			got := driver.Print(t.Context(), ticket())
-			if got.State != printer.Unknown && got.State != printer.Sent {
-				t.Errorf("%s, byte %d: outcome %v", options, position, got)
-			}
+// TestTruthOverALine takes some 200 cells of the table of faults and bytes (all of
+// them, in virtual time, are in package printer) to a real pseudo-terminal. The
+// cells wait more than they work, so many run at once.
+func TestTruthOverALine(t *testing.T) {
+	var cells sync.WaitGroup
+	defer cells.Wait()
+	turn := make(chan struct{}, 64)
+	for i, kind := range printertest.Faults() {
+		for position := i; position < 700; position += 38 {
+			turn <- struct{}{}
+			cells.Go(func() {
+				defer func() { <-turn }()
+				cell(t, kind, position)
+			})
 		}
-		scripted, driver := start(t, printertest.Script{Confirms: true}, options)
-		scripted.HangUp()
-		if got := driver.Print(t.Context(), ticket()); got.State != printer.Failed {
-			t.Errorf("%s, before the first byte: outcome %v", options, got)
+	}
+}
+
+func cell(t *testing.T, kind printertest.FaultKind, position int) {
+	scripted, err := printertest.Start(printertest.Script{Confirms: true, Fault: printertest.Fault{Kind: kind, After: position}})
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	driver, err := printer.New(scripted.URI(fast + "&profile=epson-tm"))
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	got := driver.Print(t.Context(), ticket())
+	sheets := scripted.Sheets()
+	whole := len(sheets) == 1 && sheets[0].Cut && strings.Contains(sheets[0].Text(), "本机不记姓名")
+	switch {
+	case got.State == printer.Confirmed && !whole:
+		t.Errorf("%s at byte %d: confirmed, and on paper is %v", kind, position, sheets)
+	case got.State == printer.Failed && (len(sheets) > 0 || position > 0):
+		t.Errorf("%s at byte %d: %v, and on paper is %v", kind, position, got, sheets)
+	case got.State != printer.Confirmed && kind == printertest.LineNoise:
+		t.Errorf("%s at byte %d: %v", kind, position, got)
+	}
+	if err := errors.Join(driver.Close(), scripted.Close()); err != nil {
+		t.Errorf("%s at byte %d: %v", kind, position, err)
+	}
+}
+
+// TestFlowControl: a printer with a small buffer asks for a pause in the midst of
+// a slip. Where the driver was told to listen to that, nothing is lost.
+func TestFlowControl(t *testing.T) {
+	script := printertest.Script{
+		Confirms: true, Buffer: 256, Pause: 500 * time.Millisecond,
+		Fault: printertest.Fault{Kind: printertest.SendsXOFF, After: 100},
+	}
+	t.Run("xonxoff", func(t *testing.T) {
+		_, driver := start(t, script, fast+"&profile=epson-tm&flow=xonxoff")
+		if got := driver.Print(t.Context(), ticket()); got.State != printer.Confirmed {
+			t.Errorf("outcome %v", got)
 		}
+	})
+	t.Run("none", func(t *testing.T) {
+		scripted, driver := start(t, script, fast+"&profile=epson-tm")
+		driver.Print(t.Context(), ticket())
+		if text := scripted.Sheets()[0].Text(); strings.Contains(text, "本机不记姓名") {
+			t.Errorf("the printer lost nothing, so this test shows nothing: %s", text)
+		}
+	})
+	t.Run("hardware", func(t *testing.T) {
+		_, driver := start(t, printertest.Script{Confirms: true}, fast+"&profile=epson-tm&flow=hardware") // a pseudo-terminal takes the setting and has no such lines
+		if got := driver.Print(t.Context(), ticket()); got.State != printer.Confirmed {
+			t.Errorf("outcome %v", got)
+		}
+	})
+}
+
+// TestDeviceFile prints through a device that is opened as a file, as a USB
+// printer's is.
+func TestDeviceFile(t *testing.T) {
+	scripted, err := printertest.Start(printertest.Script{Confirms: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	driver, err := printer.Open("usb:" + scripted.Path() + "?profile=epson-tm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := driver.Print(t.Context(), ticket()); got.State != printer.Confirmed {
+		t.Errorf("outcome %v", got)
+	}
+	if err := scripted.Close(); err != nil {
+		t.Error(err)
+	}
+	if got := driver.Print(t.Context(), ticket()); got.State != printer.Failed {
+		t.Errorf("unplugged: outcome %v", got)
+	}
+	if err := driver.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestNetworkPrinter prints to a scripted printer on the network, which is
+// switched off afterwards.
+func TestNetworkPrinter(t *testing.T) {
+	scripted, err := printertest.Listen(t.Context(), printertest.Script{Confirms: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	driver, err := printer.Open(scripted.URI("profile=epson-tm"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if got := driver.Print(t.Context(), ticket()); got.State != printer.Confirmed {
+			t.Errorf("outcome %v", got)
+		}
+	}
+	if n := len(scripted.Sheets()); n != 3 {
+		t.Errorf("%d slips on paper", n)
+	}
+	if err := scripted.Close(); err != nil {
+		t.Error(err)
+	}
+	if got := driver.Print(t.Context(), ticket()); got.State != printer.Failed {
+		t.Errorf("switched off: outcome %v", got)
+	}
+	if err := driver.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestPictureOfTheSlip draws what came out, for whoever wants to see it.
+func TestPictureOfTheSlip(t *testing.T) {
+	scripted, driver := start(t, printertest.Script{Confirms: true}, fast+"&profile=epson-tm")
+	driver.Print(t.Context(), ticket())
+	image, err := scripted.Picture(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size := image.Bounds().Size(); size.X < 576 || size.Y < 700 {
+		t.Errorf("a picture of %v", size)
+	}
+	if _, err := scripted.Picture(1); err == nil {
+		t.Error("there is a second sheet")
 	}
 }
 

@@ -1,0 +1,28 @@
+//go:build !linux
+
+package printer
+
+import "errors"
+
+// claim has nothing to do where the system lets only one program open a port,
+// as Windows does.
+func claim(string) (line, error) { return plainLine{}, nil }
+
+type plainLine struct{}
+
+func (plainLine) Close() error { return nil }
+
+// errNoFlow says what only Linux can do.
+var errNoFlow = errors.New("flow control can be set on Linux only")
+
+func (plainLine) setFlow(flow Flow) error {
+	if flow != NoFlow {
+		return errNoFlow
+	}
+	return nil
+}
+
+func (plainLine) drop() {}
+
+// deviceName: a COM port keeps its number.
+func deviceName(string) string { return "" }
