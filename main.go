@@ -17,6 +17,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -100,8 +101,8 @@ func (p *program) commands() *cobra.Command {
 	client := p.command("kiosk", "The touch window as a client of a hub", p.touchAsClient)
 	client.Flags().StringVar(&p.hallURL, "hall", "", "address of the hub, such as http://10.0.0.2:8080")
 	client.Flags().StringVar(&p.kioskID, "id", "kiosk-1", "name of this kiosk's own printer at the hub")
-	slips := &cobra.Command{Use: "printer", Short: "Look at a printer, or try it", Args: noArguments, RunE: func(*cobra.Command, []string) error { return usage("printer needs test or status") }}
-	slips.AddCommand(p.command("test", "Print a test slip and say what became of it", p.printerTest), p.command("status", "Say how the printer is", p.printerStatus))
+	slips := &cobra.Command{Use: "printer", Short: "Look at a printer, or try it", Args: noArguments, RunE: func(*cobra.Command, []string) error { return usage("printer needs find, test or status") }}
+	slips.AddCommand(p.command("find", "Look for printers at every port and speed", p.printerFind), p.command("test", "Print a test slip and say what became of it", p.printerTest), p.command("status", "Say how the printer is", p.printerStatus))
 	root.AddCommand(client, slips,
 		p.command("serve", "The hall without a window", p.serve),
 		p.command("check", "Replay the journal and prove that every promise was kept", p.check),
@@ -308,20 +309,65 @@ func (p *program) withPrinter(do func(printer.Printer) error) error {
 func (p *program) printerTest(ctx context.Context) error {
 	return p.withPrinter(func(device printer.Printer) error {
 		outcome := device.Print(ctx, printer.TestSlip())
-		_, _ = fmt.Fprintln(p.out, outcome.State, outcome.Reason)
+		words := outcome.Words()
+		_, _ = fmt.Fprintf(p.out, "%s\n%s (%s)\n", words.ZH, words.EN, codes(string(outcome.State), string(outcome.Reason)))
 		if outcome.State == printer.Confirmed || outcome.State == printer.Sent {
 			return nil
 		}
-		return fmt.Errorf("the test slip: %s %s", outcome.State, outcome.Reason)
+		return errors.New("the test slip did not come out")
 	})
 }
 
 func (p *program) printerStatus(ctx context.Context) error {
 	return p.withPrinter(func(device printer.Printer) error {
-		s := device.Status(ctx)
-		_, _ = fmt.Fprintf(p.out, "%s %s, paper %s\n", s.State, s.Reason, s.Paper)
+		p.tellStatus(device.Status(ctx))
 		return nil
 	})
+}
+
+func (p *program) tellStatus(s printer.Status) {
+	words := s.Words()
+	_, _ = fmt.Fprintf(p.out, "%s\n%s (%s)\n", words.ZH, words.EN, codes(string(s.State), string(s.Reason), "paper "+string(s.Paper)))
+}
+
+// codes are what programs would read, for whoever asks for help.
+func codes(all ...string) string {
+	return strings.Join(slices.DeleteFunc(all, func(s string) bool { return s == "" }), ", ")
+}
+
+// printerFind asks at every port; that takes some seconds each.
+func (p *program) printerFind(ctx context.Context) error {
+	found, err := printer.Find(ctx, func(port string, baud int) {
+		if baud == 0 {
+			_, _ = fmt.Fprintf(p.errs, "\rasking at %s                    ", port)
+		} else {
+			_, _ = fmt.Fprintf(p.errs, "\rasking at %s, %d baud        ", port, baud)
+		}
+	})
+	_, _ = fmt.Fprintln(p.errs)
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
+		p.tellFound(f)
+	}
+	if !slices.ContainsFunc(found, func(f printer.Found) bool { return f.URI != "" }) {
+		return fmt.Errorf("no printer answered (%d ports asked): look at power and cable; one that cannot answer is not found, try `printer test` with each port", len(found))
+	}
+	return nil
+}
+
+func (p *program) tellFound(f printer.Found) {
+	name := strings.TrimSpace(codes(f.Port, f.USB, f.Product))
+	switch {
+	case f.Err != nil:
+		_, _ = fmt.Fprintf(p.out, "%s: %v\n", name, f.Err)
+	case f.URI == "":
+		_, _ = fmt.Fprintf(p.out, "%s: nothing answered\n", name)
+	default:
+		_, _ = fmt.Fprintf(p.out, "%s: a printer answered\n  --printer %q\n  ", name, f.URI)
+		p.tellStatus(f.Status)
+	}
 }
 
 func (p *program) openAPI(context.Context) error {

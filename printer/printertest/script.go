@@ -32,6 +32,9 @@ type Script struct {
 	Buffer int
 	// Presents: it has a presenter. SlipWaiting: a slip is in it.
 	Presents, SlipWaiting bool
+	// Baud is the speed that it understands; 0 is any. Only a [Terminal] can tell
+	// the speed of its line.
+	Baud int
 	// Speed is how many bytes a second its line takes; 0 is no limit.
 	Speed int
 	// Off is for how long [PowerCycles] keeps it off; 0 is 1.5 s.

@@ -98,13 +98,34 @@ func (t *Terminal) run() {
 	buffer := make([]byte, 4096)
 	for {
 		n, err := t.terminal.Read(buffer[:t.portion()])
-		t.arrive(buffer[:n])
+		if err != nil || t.understands() {
+			t.arrive(buffer[:n])
+		}
 		if err != nil {
 			return // hung up
 		}
 		t.dawdle(n)
 	}
 }
+
+// understands tells whether the line has the printer's speed. At another one the
+// bytes are noise, which most printers drop.
+func (t *Terminal) understands() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.script.Baud == 0 {
+		return true
+	}
+	settings, err := unix.IoctlGetTermios(int(t.line.Fd()), unix.TCGETS)
+	if err != nil {
+		t.fail(fmt.Errorf("read the line's speed: %w", err))
+		return false
+	}
+	return settings.Cflag&unix.CBAUD == bauds[t.script.Baud]
+}
+
+// bauds are the speeds as the terminal has them.
+var bauds = map[int]uint32{9600: unix.B9600, 19200: unix.B19200, 38400: unix.B38400, 115200: unix.B115200}
 
 // portion is how much is read at once: a line that sticks or is slow must not
 // take the rest of a slip by the way.
