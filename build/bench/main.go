@@ -55,6 +55,8 @@ func main() {
 		{"take, 100 clients", takeTogether},
 		{"a call to 100 boards", callToBoards},
 		{"start and memory", func(ctx context.Context) ([]figure, error) { return startUp(ctx, *serve, *touch) }},
+		{"a touch to paper", touchToPaper},
+		{"many slips", manySlips},
 		{"kiosk page", kioskPage},
 	}); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)

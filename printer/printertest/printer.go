@@ -17,22 +17,23 @@ type Printer struct {
 	answers func([]byte) // sends bytes back over the line
 	cutLine func()       // ends the connection
 
-	mu        sync.Mutex
-	script    Script
-	machine   *escpos.Machine
-	held      []byte // arrived, not yet taken by the machine
-	question  []byte // the beginning of a real-time question
-	bytes     []byte // all that arrived, questions included
-	asked     int    // bytes of it that were questions about the status
-	owed      []confirmation
-	automatic bool // it tells by itself what changes
-	off       bool // no power
-	paused    bool // it sent XOFF
-	junk      bool // the beginning of what arrives was lost
-	sticks    bool // the line takes no more
-	err       error
-	gone      bool
-	changed   chan struct{} // closed and made anew whenever something arrives
+	mu          sync.Mutex
+	script      Script
+	machine     *escpos.Machine
+	held        []byte // arrived, not yet taken by the machine
+	question    []byte // the beginning of a real-time question
+	bytes       []byte // all that arrived, questions included
+	asked       int    // bytes of it that were questions about the status
+	owed        []confirmation
+	automatic   bool // it tells by itself what changes
+	off         bool // no power
+	paused      bool // it sent XOFF
+	junk        bool // the beginning of what arrives was lost
+	sticks      bool // the line takes no more
+	confirmedAt time.Time
+	err         error
+	gone        bool
+	changed     chan struct{} // closed and made anew whenever something arrives
 }
 
 // prepare sets up a printer whose line is given by two functions. Both are
@@ -89,6 +90,23 @@ func (p *Printer) Sheets() []escpos.Sheet {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.machine.Sheets()
+}
+
+// Clear takes the paper away and forgets what arrived: for long runs. It must not
+// be called in the midst of a slip.
+func (p *Printer) Clear() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.machine = escpos.NewMachine(p.script.Columns)
+	p.machine.Answer = p.answer
+	p.bytes, p.asked = nil, 0
+}
+
+// LastConfirmation is when it last confirmed a slip; zero when it never did.
+func (p *Printer) LastConfirmation() time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.confirmedAt
 }
 
 // Picture draws the nth sheet, from 0, with a Chinese font of the system.
@@ -374,6 +392,7 @@ func (p *Printer) confirm(questions int) {
 	}
 	for len(p.owed) > 0 && p.owed[0].early <= 0 && p.owed[0].ready && p.script.Confirms && !p.script.Mute && !p.script.troubled() && !p.off && !p.gone {
 		p.answers(p.owed[0].answer)
+		p.confirmedAt = time.Now()
 		p.owed = p.owed[1:]
 	}
 }

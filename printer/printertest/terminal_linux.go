@@ -17,7 +17,9 @@ type Terminal struct {
 	line     *os.File // the other end, kept open so that drivers may come and go
 	done     chan struct{}
 	free     chan struct{} // closed by Release
-	release  sync.Once
+	// busyUntil is when the line has carried all that was read; the reader's own.
+	busyUntil time.Time
+	release   sync.Once
 }
 
 // Start makes a printer that behaves as script says. Close ends it.
@@ -98,13 +100,14 @@ func (t *Terminal) run() {
 	buffer := make([]byte, 4096)
 	for {
 		n, err := t.terminal.Read(buffer[:t.portion()])
+		t.dawdle(n) // a byte has arrived once it was on the line
 		if err != nil || t.understands() {
 			t.arrive(buffer[:n])
 		}
 		if err != nil {
 			return // hung up
 		}
-		t.dawdle(n)
+		t.stop()
 	}
 }
 
@@ -128,24 +131,40 @@ func (t *Terminal) understands() bool {
 var bauds = map[int]uint32{9600: unix.B9600, 19200: unix.B19200, 38400: unix.B38400, 115200: unix.B115200}
 
 // portion is how much is read at once: a line that sticks or is slow must not
-// take the rest of a slip by the way.
+// take the rest of a slip by the way. A slow one takes what fits a millisecond.
 func (t *Terminal) portion() int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.script.Speed > 0 || t.script.Fault.Kind == LineSticks {
+	switch {
+	case t.script.Fault.Kind == LineSticks:
 		return 1
+	case t.script.Speed > 0:
+		return max(t.script.Speed/1000, 1)
 	}
 	return 4096
 }
 
-// dawdle takes the time that n bytes take on the line, and stops while it sticks.
+// dawdle takes the time that n bytes take on the line.
 func (t *Terminal) dawdle(n int) {
 	t.mu.Lock()
-	speed, sticks := t.script.Speed, t.sticks
+	speed := t.script.Speed
 	t.mu.Unlock()
-	if speed > 0 {
-		time.Sleep(time.Duration(n) * time.Second / time.Duration(speed))
+	if speed == 0 {
+		return
 	}
+	// A reader that wakes up a little late has not made the line wait.
+	if now := time.Now(); now.Sub(t.busyUntil) > 5*time.Millisecond {
+		t.busyUntil = now
+	}
+	t.busyUntil = t.busyUntil.Add(time.Duration(n) * time.Second / time.Duration(speed))
+	time.Sleep(time.Until(t.busyUntil))
+}
+
+// stop waits while the line sticks.
+func (t *Terminal) stop() {
+	t.mu.Lock()
+	sticks := t.sticks
+	t.mu.Unlock()
 	if sticks {
 		<-t.free
 		t.mu.Lock()
