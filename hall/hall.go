@@ -63,6 +63,7 @@ type Hall struct {
 	live     *live.Hub
 	station  *printer.Station
 	device   printer.Printer
+	kiosks   kiosks // what they tell of their own printers
 	api      *api.API
 	handler  http.Handler
 	listener net.Listener
@@ -362,8 +363,6 @@ func (h *Hall) Subscribe(room int, look func(s *queue.State, revision journal.Re
 // Moment is what a view needs beside the state.
 func (h *Hall) Moment(revision journal.Revision) view.Moment {
 	m := view.Moment{Revision: uint64(revision), Now: h.now().In(h.zone()).Truncate(time.Millisecond), Configuration: h.office.Configuration()}
-	if own := h.Printers(); len(own) > 0 {
-		m.Printer = &own[0]
-	}
+	m.Printers = h.printers()
 	return m
 }

@@ -3,6 +3,10 @@ package hall
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
 
 	"petitionhall/hall/api"
 	"petitionhall/hall/view"
@@ -57,7 +61,22 @@ func (j jobs) report(ctx context.Context, job string, state queue.PrintState, re
 // can tell any more what came out. None is printed again without being asked.
 func (h *Hall) settleOwnJobs(ctx context.Context) error {
 	var open []queue.JobID
-	h.View(func(s *queue.State, _ journal.Revision) { open = s.OpenJobs(api.Hub) })
+	sending := false
+	h.View(func(s *queue.State, _ journal.Revision) {
+		open = s.OpenJobs(api.Hub)
+		for _, id := range open {
+			p, _ := s.Job(id)
+			sending = sending || p.State == queue.PrintSending
+		}
+	})
+	if sending {
+		h.station.Interrupted()
+	}
+	return h.settle(ctx, open)
+}
+
+// settle turns jobs that an earlier run left open to unknown.
+func (h *Hall) settle(ctx context.Context, open []queue.JobID) error {
 	for _, id := range open {
 		report := queue.ReportPrint{Job: id, State: queue.PrintUnknown, Reason: "restarted"}
 		if _, err := h.Do(ctx, queue.Command{Actor: "system", Action: report}); err != nil {
@@ -77,11 +96,68 @@ func (h *Hall) Print(job string) {
 	}
 }
 
-// Printers tells how the printers are.
-func (h *Hall) Printers() []view.Printer {
-	if h.station == nil {
+// printers tells how the printers are: the hub's own first, then the kiosks'.
+func (h *Hall) printers() []view.Printer {
+	var all []view.Printer
+	if h.station != nil {
+		s := h.station.Status()
+		all = append(all, view.Printer{ID: api.Hub, State: string(s.State), Reason: string(s.Reason), Paper: string(s.Paper)})
+	}
+	return append(all, h.kiosks.printers(h.now())...)
+}
+
+// PrinterIs keeps what a kiosk tells of its own printer. A kiosk that has just
+// started knows nothing of the slips that it had under way.
+func (h *Hall) PrinterIs(ctx context.Context, p view.Printer, started bool) error {
+	h.kiosks.tell(p, h.now())
+	if !started {
 		return nil
 	}
-	s := h.station.Status()
-	return []view.Printer{{ID: api.Hub, State: string(s.State), Reason: string(s.Reason), Paper: string(s.Paper)}}
+	var open []queue.JobID
+	h.View(func(s *queue.State, _ journal.Revision) { open = s.OpenJobs(p.ID) })
+	return h.settle(ctx, open)
+}
+
+// unheard is after how long a kiosk that tells nothing of its printer counts as
+// gone; it tells every 15 s at least.
+const unheard = 45 * time.Second
+
+// kiosks keeps how the kiosks' own printers are. The zero value is ready.
+type kiosks struct {
+	mu    sync.Mutex
+	heard map[string]kioskPrinter
+}
+
+type kioskPrinter struct {
+	view.Printer
+	at time.Time
+}
+
+func (k *kiosks) tell(p view.Printer, now time.Time) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.heard == nil {
+		k.heard = map[string]kioskPrinter{}
+	}
+	if _, known := k.heard[p.ID]; known || len(k.heard) < maxKiosks {
+		k.heard[p.ID] = kioskPrinter{Printer: p, at: now}
+	}
+}
+
+// maxKiosks bounds what strangers could make the hall remember.
+const maxKiosks = 64
+
+// printers lists them by name.
+func (k *kiosks) printers(now time.Time) []view.Printer {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	var all []view.Printer
+	for _, id := range slices.Sorted(maps.Keys(k.heard)) {
+		p := k.heard[id]
+		if now.Sub(p.at) > unheard {
+			p.State, p.Reason, p.Paper = string(printer.Offline), string(printer.ReasonSilent), string(printer.PaperUnknown)
+		}
+		all = append(all, p.Printer)
+	}
+	return all
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"time"
 
 	"petitionhall/printer"
 )
@@ -23,15 +24,21 @@ type Printer struct {
 type printing struct {
 	id      string
 	station *printer.Station
+	hall    *client
+	log     *slog.Logger
 
 	stop    context.CancelFunc
 	running sync.WaitGroup
+
+	mu          sync.Mutex
+	unconfirmed json.RawMessage // the hub's list of this printer's slips; nil before the first
 }
 
 // newPrinting starts the station; it ends with close.
 func newPrinting(p *Printer, hall *client, log *slog.Logger) *printing {
 	ctx, stop := context.WithCancel(context.Background())
-	own := &printing{id: p.ID, station: printer.NewStation(p.Port, jobs{hall}, log), stop: stop}
+	own := &printing{id: p.ID, station: printer.NewStation(p.Port, jobs{hall}, log), hall: hall, log: log, stop: stop}
+	own.running.Go(func() { own.tellHub(ctx) })
 	own.running.Go(func() {
 		if err := own.station.Run(ctx); err != nil {
 			log.Error("the kiosk's printer stopped", "cause", err)
@@ -65,8 +72,75 @@ func (p *printing) status() (json.RawMessage, error) {
 	type own struct {
 		ID string `json:"id"`
 		printer.Status
+		Unconfirmed json.RawMessage `json:"unconfirmed"`
 	}
-	return json.Marshal([]own{{p.id, p.station.Status()}})
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	unconfirmed := p.unconfirmed
+	if unconfirmed == nil {
+		unconfirmed = json.RawMessage("[]")
+	}
+	return json.Marshal([]own{{p.id, p.station.Status(), unconfirmed}})
+}
+
+const (
+	tellEvery  = 15 * time.Second // how often the hub is told though nothing changed
+	lookEvery  = time.Second      // how often the printer's state is looked at
+	tellWithin = 5 * time.Second  // for the hub's answer
+)
+
+// tellHub tells the hub how the printer is: at the start, at each change, and now
+// and then.
+func (p *printing) tellHub(ctx context.Context) {
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	started, told, last := true, time.Time{}, printer.Status{}
+	for {
+		if status := p.station.Status(); started || status != last || time.Since(told) > tellEvery {
+			if err := p.tell(ctx, status, started); err != nil {
+				p.log.Warn("the hub was not told how the printer is", "cause", err)
+			} else {
+				started, told, last = false, time.Now(), status
+			}
+		}
+		select {
+		case <-look.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// tell tells the hub once and keeps which slips it has no confirmation of.
+func (p *printing) tell(ctx context.Context, status printer.Status, started bool) error {
+	body, err := json.Marshal(struct {
+		printer.Status
+		Started bool `json:"started"`
+	}{status, started})
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, tellWithin)
+	defer cancel()
+	answer, err := p.hall.post(ctx, "", body, "printers", p.id)
+	if err != nil {
+		return err
+	}
+	var printers []struct {
+		ID          string          `json:"id"`
+		Unconfirmed json.RawMessage `json:"unconfirmed"`
+	}
+	if err := json.Unmarshal(answer, &printers); err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, one := range printers {
+		if one.ID == p.id {
+			p.unconfirmed = one.Unconfirmed
+		}
+	}
+	return nil
 }
 
 // jobs is the hub's record of print jobs.

@@ -72,7 +72,7 @@ func TestOwnPrinter(t *testing.T) {
 		t.Errorf("after the last byte the hub was told %s", after)
 	}
 	status, err := m.app.Printers()
-	if want := `[{"id":"kiosk-2","state":"ok","paper":"near-end"}]`; err != nil || string(status) != want {
+	if want := `[{"id":"kiosk-2","state":"ok","paper":"near-end","unconfirmed":[]}]`; err != nil || string(status) != want {
 		t.Errorf("the page sees %s (%v), want %s", status, err, want)
 	}
 }

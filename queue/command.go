@@ -49,6 +49,8 @@ type Take struct {
 	Code string
 	// Printer is who will print the slip; empty when nobody does.
 	Printer string
+	// Large asks for a slip in large print.
+	Large bool
 	// Wait is the range that the visitor is told; nil when none is.
 	Wait *Wait
 }
@@ -158,10 +160,17 @@ type Transfer struct {
 	To      WindowID
 }
 
-// Reprint asks for another slip with the same number, marked as a reprint (补打).
+// Reprint asks for another slip with the same number. One of a kind that the
+// ticket has had is marked as a reprint (补打).
 type Reprint struct {
 	Ticket  TicketID
 	Printer string
+	// Slip is what it is for: SlipTransfer needs a ticket that was sent on,
+	// SlipOutcome one that was served.
+	Slip  SlipKind
+	Large bool
+	// To is where a referred matter went, for a SlipOutcome; may be empty.
+	To ServiceID
 }
 
 // ReportPrint tells what became of a print job.

@@ -29,7 +29,7 @@ func (d *decision) take(a Take) error {
 		Service: a.Service, Persons: a.Persons, Priority: a.Priority, Language: a.Language, Code: a.Code, Arrival: arrival, Wait: a.Wait}
 	d.emit(t)
 	if a.Printer != "" {
-		d.emit(&PrintReserved{Ticket: t.Ticket, Attempt: 1, Printer: a.Printer})
+		d.emit(&PrintReserved{Ticket: t.Ticket, Attempt: 1, Printer: a.Printer, Large: a.Large})
 	}
 	return nil
 }
@@ -54,6 +54,9 @@ func (d *decision) cancel(a Cancel) error {
 	}
 	if a.Reason != CancelVisitor && a.Reason != CancelUnprinted {
 		return refuse(CodeReasonUnknown)
+	}
+	if _, p := t.LastPrint(); a.Reason == CancelUnprinted && p.State != PrintFailed && p.State != PrintUnknown {
+		return refuse(CodeTicketPrinted)
 	}
 	if t.Served() {
 		d.emit(&TicketFinished{Ticket: t.ID, Outcome: Unrecorded, Persons: t.Persons})
@@ -85,12 +88,41 @@ func (d *decision) reprint(a Reprint) error {
 	switch {
 	case !ok:
 		return refuse(CodeTicketUnknown)
-	case t.State.Terminal():
-		return refuse(CodeTicketEnded)
 	case a.Printer == "":
 		return &Error{Code: CodeJobState, Path: "printer"}
 	}
-	d.emit(&PrintReserved{Ticket: t.ID, Attempt: len(t.Prints) + 1, Printer: a.Printer})
+	if err := d.printable(t, a); err != nil {
+		return err
+	}
+	d.emit(&PrintReserved{Ticket: t.ID, Attempt: len(t.Prints) + 1, Printer: a.Printer, Slip: a.Slip, Large: a.Large, To: a.To})
+	return nil
+}
+
+// printable tells whether a ticket can have a slip: what it would say must be true.
+func (d *decision) printable(t *Ticket, a Reprint) error {
+	if a.To != "" && (a.Slip != SlipOutcome || t.Outcome != Referred) {
+		return &Error{Code: CodeSlipFalse, Path: "to"}
+	}
+	if _, ok := d.state.Configuration.Service(a.To); a.To != "" && !ok {
+		return &Error{Code: CodeServiceUnknown, Path: "to"}
+	}
+	switch a.Slip {
+	case SlipOutcome:
+		if t.State != Done || t.Outcome == Unrecorded {
+			return refuse(CodeSlipFalse)
+		}
+		return nil
+	case SlipTransfer:
+		if !t.Transferred {
+			return refuse(CodeSlipFalse)
+		}
+	case SlipTicket:
+	default:
+		return &Error{Code: CodeSlipFalse, Path: "slip"}
+	}
+	if t.State.Terminal() {
+		return refuse(CodeTicketEnded)
+	}
 	return nil
 }
 

@@ -33,6 +33,8 @@ const (
 	CodeJobUnknown       Code = "job.unknown"
 	CodeJobEnded         Code = "job.ended"
 	CodeJobState         Code = "job.state"
+	CodeSlipFalse        Code = "job.slip"
+	CodeTicketPrinted    Code = "ticket.printed"
 	CodeReasonUnknown    Code = "reason.unknown"
 	CodeDayNotOpen       Code = "day.not-open"
 	CodeDayStopped       Code = "day.stopped"

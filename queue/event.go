@@ -151,9 +151,13 @@ type WindowClosed struct {
 // PrintReserved says, before the first byte, that a slip will be printed.
 type PrintReserved struct {
 	Ticket TicketID `json:"ticket"`
-	// Attempt counts the slips of a ticket from 1; above 1 they are marked as reprints.
+	// Attempt counts the slips of a ticket from 1.
 	Attempt int    `json:"attempt"`
 	Printer string `json:"printer"`
+	// Slip, Large and To are since version 2; before, every slip was a ticket's.
+	Slip  SlipKind  `json:"slip,omitempty"`
+	Large bool      `json:"large,omitempty"`
+	To    ServiceID `json:"to,omitempty"`
 }
 
 // PrintReported says what became of a slip.
@@ -179,7 +183,7 @@ func (*TicketCancelled) kind() (string, int)   { return "ticket.cancelled", 1 }
 func (*WindowOpened) kind() (string, int)      { return "window.opened", 1 }
 func (*WindowPaused) kind() (string, int)      { return "window.paused", 1 }
 func (*WindowClosed) kind() (string, int)      { return "window.closed", 1 }
-func (*PrintReserved) kind() (string, int)     { return "print.reserved", 1 }
+func (*PrintReserved) kind() (string, int)     { return "print.reserved", 2 }
 func (*PrintReported) kind() (string, int)     { return "print.reported", 1 }
 
 // kinds makes empty data by type name.
@@ -200,9 +204,12 @@ func init() {
 }
 
 // upcasts turn the data of an older version into that of the next, by type and
-// the version that they read. Nothing was ever older than version 1 yet; the
-// first change of an event adds its line here.
-var upcasts = map[string]map[int]func(json.RawMessage) (json.RawMessage, error){}
+// the version that they read.
+var upcasts = map[string]map[int]func(json.RawMessage) (json.RawMessage, error){
+	"print.reserved": {1: unchanged}, // what version 2 added is empty in version 1
+}
+
+func unchanged(data json.RawMessage) (json.RawMessage, error) { return data, nil }
 
 // rawEvent is an event whose data is not read yet. Reading in two steps, and
 // not through an UnmarshalJSON of Event, spares going over every byte twice: a

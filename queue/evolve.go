@@ -62,7 +62,7 @@ func (s *State) evolveTicket(e Event) error {
 		return s.onTicket(d.Ticket, func(t *Ticket) { s.end(t, Cancelled, e.At) })
 	case *PrintReserved:
 		return s.onTicket(d.Ticket, func(t *Ticket) {
-			t.Prints = append(t.Prints, Print{Printer: d.Printer, State: PrintStateReserved})
+			t.Prints = append(t.Prints, Print{Printer: d.Printer, State: PrintStateReserved, Slip: d.Slip, Large: d.Large, To: d.To})
 		})
 	case *PrintReported:
 		p, ok := s.Job(JobID{d.Ticket, d.Attempt})

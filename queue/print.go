@@ -36,12 +36,46 @@ func (p PrintState) Ended() bool {
 	}
 }
 
+// SlipKind is what a slip of a ticket is for.
+type SlipKind string
+
+// The kinds of slips. The first is the zero value in the journal, for it is what
+// nearly all are.
+const (
+	// SlipTicket is the number itself (小票).
+	SlipTicket SlipKind = ""
+	// SlipTransfer says which window the matter went on to.
+	SlipTransfer SlipKind = "transfer"
+	// SlipOutcome says what became of the matter (回执).
+	SlipOutcome SlipKind = "outcome"
+)
+
 // Print is one slip of a ticket.
 type Print struct {
 	Printer string     `json:"printer"`
 	State   PrintState `json:"state"`
 	// Reason is a printer's code such as "paper-out"; empty when there is none.
-	Reason string `json:"reason"`
+	Reason string   `json:"reason"`
+	Slip   SlipKind `json:"slip,omitempty"`
+	// Large asks for large print.
+	Large bool `json:"large,omitempty"`
+	// To is the service that a matter was referred to, for a SlipOutcome; empty
+	// when that is not told.
+	To ServiceID `json:"to,omitempty"`
+}
+
+// CameOut tells whether the slip is on paper as far as its printer can tell.
+func (p Print) CameOut() bool { return p.State == PrintConfirmed || p.State == PrintSent }
+
+// Repeats tells whether an earlier slip of the ticket was of the same kind, so
+// that this one is marked as a reprint (补打).
+func (t *Ticket) Repeats(attempt int) bool {
+	for i := range min(attempt-1, len(t.Prints)) {
+		if t.Prints[i].Slip == t.Prints[attempt-1].Slip {
+			return true
+		}
+	}
+	return false
 }
 
 // JobID names one slip of a ticket.
@@ -51,13 +85,30 @@ type JobID struct {
 	Attempt int
 }
 
-// LastPrint is the newest slip of a ticket; its state is PrintNone when there is none.
+// LastPrint is the newest slip with the number itself; its state is PrintNone
+// when there is none.
 func (t *Ticket) LastPrint() (JobID, Print) {
-	n := len(t.Prints)
-	if n == 0 {
-		return JobID{}, Print{State: PrintNone}
+	for i := len(t.Prints) - 1; i >= 0; i-- {
+		if t.Prints[i].Slip == SlipTicket {
+			return JobID{Ticket: t.ID, Attempt: i + 1}, t.Prints[i]
+		}
 	}
-	return JobID{Ticket: t.ID, Attempt: n}, t.Prints[n-1]
+	return JobID{}, Print{State: PrintNone}
+}
+
+// Unconfirmed lists the newest slips of a printer that are not known to have come
+// out, at most so many, of tickets that are still awaited: their visitors may
+// stand there without a slip.
+func (s *State) Unconfirmed(printer string, most int) []JobID {
+	var jobs []JobID
+	for i := len(s.tickets) - 1; i >= 0 && len(jobs) < most; i-- {
+		t := s.tickets[i]
+		id, p := t.LastPrint()
+		if p.Printer == printer && (p.State == PrintFailed || p.State == PrintUnknown) && (t.State == Waiting || t.State == Called) {
+			jobs = append(jobs, id)
+		}
+	}
+	return jobs
 }
 
 // Job finds a slip.

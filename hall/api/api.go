@@ -40,8 +40,8 @@ type Hall interface {
 	Moment(revision journal.Revision) view.Moment
 	// Track is the address behind the QR of a code; empty when phones cannot reach the hall.
 	Track(code string) string
-	// Printers tells how the printers are.
-	Printers() []view.Printer
+	// PrinterIs keeps what a kiosk tells of its own printer.
+	PrinterIs(ctx context.Context, p view.Printer, started bool) error
 	// Print hands a job of the hub's own printer on; it does not wait.
 	Print(job string)
 	// HasPrinter tells whether the hub prints.

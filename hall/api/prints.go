@@ -53,6 +53,9 @@ type Reprint struct {
 // ReprintRequest says who prints the other slip. It may be left out.
 type ReprintRequest struct {
 	Printer string `json:"printer" required:"false" maxLength:"32" doc:"who prints; the hub when not told"`
+	Slip    string `json:"slip" required:"false" enum:"ticket,transfer,outcome" doc:"what for; the number itself when not told"`
+	Large   bool   `json:"large" required:"false" doc:"in large print"`
+	To      string `json:"to" required:"false" maxLength:"64" doc:"the service a matter was referred to, for an outcome"`
 }
 
 type reprintInput struct {
@@ -65,10 +68,44 @@ func (a *API) registerPrints() {
 		func(_ context.Context, in *JobPath) (*Body[PrintJob], error) { return a.printJob(in.Job) })
 	huma.Register(a.huma, operation("reportPrint", http.MethodPost, "/print-jobs/{job}/outcome", "Tell what became of a slip"), a.reportPrint)
 	huma.Register(a.huma, operation("reprint", http.MethodPost, "/tickets/{id}/print", "Print another slip with the same number, marked (补打)"), a.reprint)
+	huma.Register(a.huma, operation("reportPrinter", http.MethodPost, "/printers/{printer}", "Tell how a kiosk's own printer is"), a.reportPrinter)
 	huma.Register(a.huma, operation("printers", http.MethodGet, "/printers", "How the printers are"),
 		func(context.Context, *struct{}) (*Body[[]view.Printer], error) {
-			return &Body[[]view.Printer]{append([]view.Printer{}, a.hall.Printers()...)}, nil
+			return a.printers(), nil
 		})
+}
+
+// PrinterStatus is what a kiosk tells of its own printer.
+type PrinterStatus struct {
+	State  string `json:"state" enum:"ok,paper-out,cover-open,error,silent,offline,none,unknown"`
+	Reason string `json:"reason" required:"false" maxLength:"32" pattern:"^[a-z0-9-]*$"`
+	Paper  string `json:"paper" enum:"ok,near-end,out,unknown"`
+	// Started ends what an earlier run of the kiosk had under way.
+	Started bool `json:"started" required:"false" doc:"the kiosk has just started: its open jobs become unknown"`
+}
+
+type printerInput struct {
+	Printer string `path:"printer" maxLength:"32"`
+	Body    PrinterStatus
+}
+
+func (a *API) printers() *Body[[]view.Printer] {
+	out := &Body[[]view.Printer]{}
+	a.at(func(s *queue.State, m view.Moment) { out.Body = view.OfPrinters(s, m) })
+	return out
+}
+
+// reportPrinter keeps what a kiosk tells. It is no command: how a printer is now
+// is nothing to replay.
+func (a *API) reportPrinter(ctx context.Context, in *printerInput) (*Body[[]view.Printer], error) {
+	if !printerName.MatchString(in.Printer) || in.Printer == Hub || in.Printer == "none" {
+		return nil, problem.New("request.invalid").With("path.printer")
+	}
+	told := view.Printer{ID: in.Printer, State: in.Body.State, Reason: in.Body.Reason, Paper: in.Body.Paper}
+	if err := a.hall.PrinterIs(ctx, told, in.Body.Started); err != nil {
+		return nil, problem.From(err)
+	}
+	return a.printers(), nil
 }
 
 func (a *API) printJob(ref string) (out *Body[PrintJob], err error) {
@@ -124,7 +161,8 @@ func (a *API) reprint(ctx context.Context, in *reprintInput) (*Body[Reprint], er
 	if printer == "" {
 		return nil, problem.New("printer.none")
 	}
-	c, err := in.command("reprint", "kiosk", false, queue.Reprint{Ticket: id, Printer: printer}, in.ID, in.Body)
+	c, err := in.command("reprint", "kiosk", false, queue.Reprint{Ticket: id, Printer: printer,
+		Slip: view.SlipKind(in.Body.Slip), Large: in.Body.Large, To: queue.ServiceID(in.Body.To)}, in.ID, in.Body)
 	if err != nil {
 		return nil, err
 	}

@@ -29,7 +29,7 @@ func schemaName(t reflect.Type, hint string) string {
 // null: huma has no way to say it beside the type.
 func (a *API) allowNull() {
 	for schema, members := range map[string][]string{
-		"Hall": {"leader", "printer"}, "Service": {"wait"}, "ServiceChange": {"wait"}, "Topic": {"question"},
+		"Hall": {"leader"}, "Service": {"wait"}, "ServiceChange": {"wait"}, "Topic": {"question"},
 		"TicketTaken": {"wait"}, "Ticket": {"wait", "window"}, "WindowView": {"ticket"}, "PrintJob": {"slip"},
 	} {
 		properties := a.huma.OpenAPI().Components.Schemas.Map()[schema].Properties

@@ -20,6 +20,7 @@ type TicketRequest struct {
 	Priority bool   `json:"priority" required:"false" doc:"asked for and never proven; the reason is not kept"`
 	Language string `json:"language" required:"false" enum:"zh,en" default:"zh" doc:"of the slip"`
 	Printer  string `json:"printer" required:"false" maxLength:"32" doc:"who prints the slip: hub (default), none, or a kiosk's printer"`
+	Large    bool   `json:"large" required:"false" doc:"a slip in large print: number, window, numbers before"`
 }
 
 type takeInput struct {
@@ -49,6 +50,7 @@ func (a *API) registerTickets() {
 	huma.Register(a.huma, operation("ticket", http.MethodGet, "/tickets/{code}", "A number, for whoever holds its code"),
 		func(_ context.Context, in *CodePath) (*Body[view.Ticket], error) { return a.ticketOf(in.Code) })
 	huma.Register(a.huma, operation("cancel", http.MethodPost, "/tickets/{code}/cancel", "Give a number back (退号)"), a.cancel)
+	huma.Register(a.huma, operation("void", http.MethodPost, "/tickets/{id}/void", "Void a number whose slip did not come out (作废)"), a.void)
 }
 
 var printerName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,31}$`)
@@ -72,7 +74,7 @@ func (a *API) take(ctx context.Context, in *takeInput) (*takeOutput, error) {
 		return nil, err
 	}
 	action := queue.Take{Service: queue.ServiceID(in.Body.Service), Persons: in.Body.Persons, Priority: in.Body.Priority,
-		Language: in.Body.Language, Code: newCode(), Printer: printer}
+		Language: in.Body.Language, Code: newCode(), Printer: printer, Large: in.Body.Large}
 	c, err := in.command("take", "kiosk", true, action, in.Body)
 	if err != nil {
 		return nil, err
@@ -146,6 +148,34 @@ func (a *API) cancel(ctx context.Context, in *cancelInput) (*Body[view.Ticket], 
 		return nil, err
 	}
 	return a.ticketOf(in.Code)
+}
+
+// Voided answers a void.
+type Voided struct {
+	Number string `json:"number"`
+	State  string `json:"state" enum:"cancelled,done"`
+}
+
+// void gives back a number that nobody holds: its slip did not come out.
+func (a *API) void(ctx context.Context, in *TicketPath) (*Body[Voided], error) {
+	id, err := a.ticketID(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	c, err := in.command("void", "desk", false, queue.Cancel{Ticket: id, Reason: queue.CancelUnprinted}, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := a.do(ctx, c); err != nil {
+		return nil, err
+	}
+	out := &Body[Voided]{}
+	a.at(func(s *queue.State, _ view.Moment) {
+		if t, ok := s.Ticket(id); ok {
+			out.Body = Voided{Number: t.Number(), State: string(t.State)}
+		}
+	})
+	return out, nil
 }
 
 // ticketID reads a ticket's id.

@@ -107,8 +107,7 @@ func (h *hall) Moment(r journal.Revision) view.Moment {
 	now := h.now()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	printer := h.printer
-	return view.Moment{Revision: uint64(r), Now: now, Configuration: h.config, Printer: &printer}
+	return view.Moment{Revision: uint64(r), Now: now, Configuration: h.config, Printers: []view.Printer{h.printer}}
 }
 
 // shown is the hall as the API would show it.

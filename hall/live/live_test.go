@@ -192,7 +192,7 @@ func TestWithoutARevision(t *testing.T) {
 		h.mu.Unlock()
 		time.Sleep(3 * time.Second)
 		events := board.read()
-		if got := names(events); got != "hall#2 tick" || decode[view.Hall](t, events[0]).Printer.State != "paper-out" {
+		if got := names(events); got != "hall#2 tick" || decode[view.Hall](t, events[0]).Printers[0].State != "paper-out" {
 			t.Errorf("the printer: %s", got)
 		}
 		h.skip(16 * time.Hour)

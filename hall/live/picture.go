@@ -28,14 +28,12 @@ type picture struct {
 type frame struct {
 	day, phase    string
 	configuration [2]*queue.Configuration
-	printer       view.Printer
+	printers      string // encoded
 }
 
 func (s sight) picture() picture {
 	p := picture{frame: frame{day: s.hall.Day, phase: s.hall.Phase, configuration: s.configuration}, revision: s.hall.Revision}
-	if s.hall.Printer != nil {
-		p.printer = *s.hall.Printer
-	}
+	p.printers = string(encode(s.hall.Printers))
 	for _, w := range s.hall.Windows {
 		p.windows = append(p.windows, encode(w))
 	}

@@ -14,8 +14,8 @@ type Moment struct {
 	// Configuration is used until a first day was opened, and again once the
 	// last one is over: it is the one the next day starts with.
 	Configuration *queue.Configuration
-	// Printer is the hub's own; nil when it has none.
-	Printer *Printer
+	// Printers are the hub's own, if it has one, and those of kiosks that tell.
+	Printers []Printer
 }
 
 // configuration is the day's while its date lasts, else that of the day to come.
@@ -36,7 +36,7 @@ func OfHall(s *queue.State, m Moment) Hall {
 	c := m.configuration(s)
 	h := Hall{Revision: m.Revision, At: m.Now, Phase: string(queue.PhaseClosed), Name: c.Name, TimeZone: c.TimeZone,
 		HelpDesk: c.ServiceDesk, Slot: c.Slot, RejoinAfter: c.Rules.RejoinAfter, General: string(c.General),
-		Printer: m.Printer, Services: []Service{}, Windows: []Window{}, Calls: []Call{}, Notices: []Text{}}
+		Printers: OfPrinters(s, m), Services: []Service{}, Windows: []Window{}, Calls: []Call{}, Notices: []Text{}}
 	shown := s
 	if m.today(s) {
 		h.Day, h.Phase = s.Date, string(s.Phase)

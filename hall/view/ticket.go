@@ -19,7 +19,7 @@ func firstPrint(t *queue.Ticket) (queue.JobID, queue.Print) {
 
 // OfPrint shows how a slip stands.
 func OfPrint(s *queue.State, job queue.JobID, p queue.Print) PrintState {
-	return PrintState{Job: s.JobRef(job), State: string(p.State), Reason: p.Reason}
+	return PrintState{Job: s.JobRef(job), State: string(p.State), Reason: p.Reason, Slip: OfSlipKind(p.Slip)}
 }
 
 // OfTicket shows a number to whoever holds it.

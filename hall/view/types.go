@@ -40,7 +40,7 @@ type Hall struct {
 	Leader      *Leader   `json:"leader" doc:"the leader who receives today; null when none does"`
 	Notices     []Text    `json:"notices"`
 	General     string    `json:"general" doc:"the service that takes anyone"`
-	Printer     *Printer  `json:"printer" doc:"the hub's own printer; null when it has none"`
+	Printers    []Printer `json:"printers" doc:"the hub's own printer, if it has one, and those of kiosks that tell"`
 }
 
 // Leader is who receives today.
@@ -114,6 +114,17 @@ type Printer struct {
 	State  string `json:"state" enum:"ok,paper-out,cover-open,error,silent,offline,none,unknown"`
 	Reason string `json:"reason"`
 	Paper  string `json:"paper" enum:"ok,near-end,out,unknown"`
+	// Unconfirmed are slips whose visitors may have none.
+	Unconfirmed []UnconfirmedSlip `json:"unconfirmed" doc:"newest first, at most 5: slips of numbers still awaited that are not known to have come out"`
+}
+
+// UnconfirmedSlip is a slip that is not known to have come out.
+type UnconfirmedSlip struct {
+	Job    string `json:"job"`
+	Ticket string `json:"ticket"`
+	Number string `json:"number"`
+	State  string `json:"state" enum:"failed,unknown"`
+	Reason string `json:"reason"`
 }
 
 // WindowReference names a window.
@@ -128,6 +139,7 @@ type PrintState struct {
 	Job    string `json:"job" doc:"empty when there is no slip"`
 	State  string `json:"state" enum:"none,reserved,sending,confirmed,sent,failed,unknown"`
 	Reason string `json:"reason"`
+	Slip   string `json:"slip" enum:"ticket,transfer,outcome" doc:"what the slip is for"`
 }
 
 // TicketTaken answers a take.

@@ -9,6 +9,7 @@ import type {
   PrintJob,
   PrintState,
   Printer,
+  Slip,
   TakeRequest,
   Ticket,
   TicketTaken,
@@ -51,11 +52,14 @@ export class BrowserClient extends Feed implements HallClient {
     return answer(this.api.GET('/api/v1/print-jobs/{job}', { params: { path: { job } } }))
   }
 
-  async reprint(id: string): Promise<PrintState> {
-    const { print } = await answer(
-      this.api.POST('/api/v1/tickets/{id}/print', { params: { path: { id }, ...keyed(newKey()) } }),
-    )
+  async reprint(id: string, slip: Slip = 'ticket'): Promise<PrintState> {
+    const params = { path: { id }, ...keyed(newKey()) }
+    const { print } = await answer(this.api.POST('/api/v1/tickets/{id}/print', { params, body: { slip } }))
     return print
+  }
+
+  async void(id: string): Promise<void> {
+    await answer(this.api.POST('/api/v1/tickets/{id}/void', { params: { path: { id }, ...keyed(newKey()) } }))
   }
 
   async printers(): Promise<Printer[]> {

@@ -177,6 +177,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/printers/{printer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell how a kiosk's own printer is */
+        post: operations["reportPrinter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets": {
         parameters: {
             query?: never;
@@ -256,6 +273,23 @@ export interface paths {
         put?: never;
         /** Put a missed ticket in line again, at the desk */
         post: operations["rejoinTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Void a number whose slip did not come out (作废) */
+        post: operations["void"];
         delete?: never;
         options?: never;
         head?: never;
@@ -536,8 +570,8 @@ export interface components {
             notices: components["schemas"]["Text"][];
             /** @enum {string} */
             phase: "closed" | "open" | "stopped" | "paused";
-            /** @description the hub's own printer; null when it has none */
-            printer: components["schemas"]["Printer"] | null;
+            /** @description the hub's own printer, if it has one, and those of kiosks that tell */
+            printers: components["schemas"]["Printer"][];
             /** Format: int64 */
             rejoinAfter: number;
             /**
@@ -593,6 +627,11 @@ export interface components {
             /** @description empty when there is no slip */
             job: string;
             reason: string;
+            /**
+             * @description what the slip is for
+             * @enum {string}
+             */
+            slip: "ticket" | "transfer" | "outcome";
             /** @enum {string} */
             state: "none" | "reserved" | "sending" | "confirmed" | "sent" | "failed" | "unknown";
         };
@@ -601,6 +640,17 @@ export interface components {
             /** @enum {string} */
             paper: "ok" | "near-end" | "out" | "unknown";
             reason: string;
+            /** @enum {string} */
+            state: "ok" | "paper-out" | "cover-open" | "error" | "silent" | "offline" | "none" | "unknown";
+            /** @description newest first, at most 5: slips of numbers still awaited that are not known to have come out */
+            unconfirmed: components["schemas"]["UnconfirmedSlip"][];
+        };
+        PrinterStatus: {
+            /** @enum {string} */
+            paper: "ok" | "near-end" | "out" | "unknown";
+            reason?: string;
+            /** @description the kiosk has just started: its open jobs become unknown */
+            started?: boolean;
             /** @enum {string} */
             state: "ok" | "paper-out" | "cover-open" | "error" | "silent" | "offline" | "none" | "unknown";
         };
@@ -664,8 +714,17 @@ export interface components {
             print: components["schemas"]["PrintState"];
         };
         ReprintRequest: {
+            /** @description in large print */
+            large?: boolean;
             /** @description who prints; the hub when not told */
             printer?: string;
+            /**
+             * @description what for; the number itself when not told
+             * @enum {string}
+             */
+            slip?: "ticket" | "transfer" | "outcome";
+            /** @description the service a matter was referred to, for an outcome */
+            to?: string;
         };
         Rules: {
             /** Format: int64 */
@@ -831,6 +890,8 @@ export interface components {
              * @enum {string}
              */
             language: "zh" | "en";
+            /** @description a slip in large print: number, window, numbers before */
+            large?: boolean;
             /**
              * Format: int64
              * @description size of the party, 1 to 99
@@ -871,6 +932,14 @@ export interface components {
             service?: string;
             window?: string;
         };
+        UnconfirmedSlip: {
+            job: string;
+            number: string;
+            reason: string;
+            /** @enum {string} */
+            state: "failed" | "unknown";
+            ticket: string;
+        };
         Violation: {
             day: string;
             /** Format: int64 */
@@ -881,6 +950,11 @@ export interface components {
             rule: number;
             ticket: string;
             what: string;
+        };
+        Voided: {
+            number: string;
+            /** @enum {string} */
+            state: "cancelled" | "done";
         };
         Wait: {
             /** Format: int64 */
@@ -1301,6 +1375,41 @@ export interface operations {
             };
         };
     };
+    reportPrinter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                printer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrinterStatus"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Printer"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     take: {
         parameters: {
             query?: never;
@@ -1470,6 +1579,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WindowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    void: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voided"];
                 };
             };
             /** @description Error */

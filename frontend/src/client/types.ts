@@ -32,6 +32,8 @@ export type WindowStatus = Window['status']
 export type PauseReason = Exclude<Window['reason'], ''>
 export type Availability = Service['availability']
 export type ActionName = Action['name']
+/** What a slip is for. */
+export type Slip = PrintState['slip']
 export type Outcome = 'resolved' | 'referred' | 'unrecorded'
 
 /** What changed since the revision before; absent lists and absent members did not change. */
@@ -54,6 +56,8 @@ export interface TakeRequest {
   persons: number
   priority: boolean
   language: 'zh' | 'en'
+  /** A slip in large print. */
+  large?: boolean
 }
 
 /** A window's command with what it needs. */

@@ -75,7 +75,7 @@ export function fakeHall(): Hall {
     leader: null,
     notices: [],
     general: 'general',
-    printer: { id: 'hub', state: 'ok', reason: '', paper: 'ok' },
+    printers: [{ id: 'hub', state: 'ok', reason: '', paper: 'ok', unconfirmed: [] }],
   }
 }
 

@@ -12,6 +12,7 @@ import type {
   PrintState,
   Printer,
   Service,
+  Slip,
   TakeRequest,
   Text,
   Ticket,
@@ -83,7 +84,7 @@ export class FakeClient extends Feed implements HallClient {
       issuedAt: this.time(),
       track: `http://127.0.0.1:8080/T/${ticket.id}`,
       code: ticket.id,
-      print: { job: `job-${ticket.id}`, state: 'sending', reason: '' },
+      print: { job: `job-${ticket.id}`, state: 'sending', reason: '', slip: 'ticket' },
     }
     desk.waiting.push({ ...ticket, print: this.print })
     this.taken.set(key, { answer, window: String(index) })
@@ -97,14 +98,32 @@ export class FakeClient extends Feed implements HallClient {
     return { job, ticket: answer.id, number: answer.number, state: this.print, reason: '', slip: null }
   }
 
-  async reprint(id: string): Promise<PrintState> {
+  async reprint(id: string, slip: Slip = 'ticket'): Promise<PrintState> {
     this.check()
-    return { ...this.find((taken) => taken.id === id).answer.print, state: this.print }
+    const known = [...this.taken.values()].find(({ answer }) => answer.id === id)
+    const { print } = known?.answer ?? { print: { job: `${id}-2`, reason: '' } }
+    return { ...print, state: this.print, slip }
   }
 
   async printers(): Promise<Printer[]> {
     this.check()
-    return this.hall.value?.printer ? [this.hall.value.printer] : []
+    return this.hall.value?.printers ?? []
+  }
+
+  /** Lets the slip of the last who waits at a window be known as this. */
+  spoilSlip(window: string, print: PrintState['state']): void {
+    const last = this.desk(window).waiting.at(-1)
+    if (last) last.print = print
+  }
+
+  async void(id: string): Promise<void> {
+    this.check()
+    for (const [window, desk] of this.desks) {
+      if (!desk.waiting.some((one) => one.id === id)) continue
+      desk.waiting = desk.waiting.filter((one) => one.id !== id)
+      return this.publish(window)
+    }
+    throw new HallError('ticket.not-waiting')
   }
 
   /** Takes a ticket's code, or the number of one that was there from the beginning. */

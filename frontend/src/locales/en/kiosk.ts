@@ -12,6 +12,7 @@ export default {
   waking: 'Getting ready, please wait',
   bar: {
     notPrinted: 'Slip {number} was not printed; ask the desk for a reprint',
+    lost: 'Slip {number} may not have printed',
     cancelled: 'Number {number} was given back',
     noVoice: 'This machine cannot speak yet; the service desk will read to you',
     stopped: 'No more numbers today. Everyone who holds a number will be received',
@@ -128,6 +129,18 @@ export default {
     paperOut: {
       title: 'Out of paper. You can still take a number',
       text: 'It will be shown on the screen: remember it or scan it. For a slip, ask the service desk.',
+    },
+    coverOpen: {
+      title: 'Changing the paper, one minute',
+      text: 'It goes on by itself. Or take a number now: remember it from the screen, or scan it.',
+    },
+    jammed: {
+      title: 'A slip is stuck. You can still take a number',
+      text: 'Staff will see to it. Remember the number from the screen or scan it. For a slip, ask the service desk.',
+    },
+    tooHot: {
+      title: 'The printer is too hot and needs a moment',
+      text: 'It goes on by itself. Or take a number now: remember it from the screen, or scan it.',
     },
     printerFault: {
       title: 'No slips at the moment',

@@ -78,6 +78,16 @@ describe('a ticket was called', () => {
     expect(number()).toBe('C014')
   })
 
+  it('offers the outcome slip after an outcome, and the transfer slip after a transfer', async () => {
+    const print = vi.spyOn(client, 'reprint')
+    await key('F4')
+    await key('F8')
+    await button('print-outcome').trigger('click')
+    expect(print.mock.calls[0]?.[1]).toBe('outcome')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.text()).toContain('C012的小票正在打印')
+  })
+
   it('what another clerk does is on the screen at once', async () => {
     await client.act('3', { name: 'finish', outcome: 'resolved' })
     await vi.advanceTimersByTimeAsync(0)
@@ -157,5 +167,42 @@ describe('a window without a ticket', () => {
     document.querySelector<HTMLButtonElement>('[data-action="confirm-close"]')?.click()
     await vi.advanceTimersByTimeAsync(0)
     expect(page.get('.desk').attributes('data-status')).toBe('closed')
+  })
+})
+
+describe('a slip did not come out', () => {
+  const row = () => page.get('[data-list="waiting"]').find('[data-slip]')
+  const inBox = (action: string) => {
+    const found = document.querySelector<HTMLButtonElement>(`.ask-box [data-action="${action}"]`)
+    if (!found) throw new Error(`no ${action}`)
+    return found
+  }
+
+  beforeEach(async () => {
+    client.spoilSlip('3', 'failed')
+    await open('3')
+  })
+
+  it('says so beside the number, and prints it again, marked', async () => {
+    expect(page.text()).toContain('小票没打出来')
+    const print = vi.spyOn(client, 'reprint')
+    await row().trigger('click')
+    inBox('reprint').click()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(print.mock.calls[0]?.[1]).toBe('ticket')
+  })
+
+  it('voids a number that nobody holds', async () => {
+    const lost = row().attributes('data-slip') ?? ''
+    await row().trigger('click')
+    inBox('void').click()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.text()).toContain(`${lost}已作废`)
+    expect(
+      page
+        .get('[data-list="waiting"]')
+        .findAll('b')
+        .map((one) => one.text()),
+    ).not.toContain(lost)
   })
 })

@@ -11,6 +11,9 @@ const general: CalmButton = { label: 'general', act: 'general' }
 
 const buttons: Record<Calm, CalmButton[]> = {
   paperOut: [{ label: 'continue', act: 'continue' }, back],
+  coverOpen: [{ label: 'continue', act: 'continue' }, back],
+  jammed: [{ label: 'continue', act: 'continue' }, back],
+  tooHot: [{ label: 'continue', act: 'continue' }, back],
   printerFault: [{ label: 'continue', act: 'continue' }, back],
   stopped: [{ label: 'urgent', act: 'help' }, back],
   later: [{ label: 'takeFirst', act: 'continue' }, general, back],

@@ -36,12 +36,18 @@ export function windowObstacle(hall: Hall, service: Service): Calm | undefined {
   }
 }
 
-function printerObstacle(printer: Printer | null): Calm | undefined {
+/** What a printer's own error means to a visitor. */
+const errors: Record<string, Calm> = { overheated: 'tooHot', cutter: 'jammed', jam: 'jammed' }
+
+/** Why there is no slip now. */
+export function printerObstacle(printer: Printer | null): Calm | undefined {
   switch (printer?.state) {
     case 'paper-out':
       return 'paperOut'
     case 'cover-open':
+      return 'coverOpen'
     case 'error':
+      return errors[printer.reason] ?? 'printerFault'
     case 'silent':
     case 'offline':
       return 'printerFault'

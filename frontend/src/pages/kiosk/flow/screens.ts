@@ -4,6 +4,9 @@ import type { PrintState } from '@/client/types'
 export type Calm =
   // before a number is taken
   | 'paperOut'
+  | 'coverOpen'
+  | 'jammed'
+  | 'tooHot'
   | 'printerFault'
   | 'stopped'
   | 'later'

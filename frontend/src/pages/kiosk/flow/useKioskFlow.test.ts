@@ -10,6 +10,7 @@ let client: FakeClient
 let scope: EffectScope
 let flow: KioskFlow
 const slowly = ref(false)
+const large = ref(false)
 const onGone = vi.fn()
 
 beforeEach(() => {
@@ -17,8 +18,9 @@ beforeEach(() => {
   client = new FakeClient({ playing: true })
   scope = effectScope()
   slowly.value = false
+  large.value = false
   onGone.mockClear()
-  flow = scope.run(() => useKioskFlow({ client, language: ref('zh'), slowly, onGone })) as KioskFlow
+  flow = scope.run(() => useKioskFlow({ client, language: ref('zh'), slowly, large, onGone })) as KioskFlow
 })
 
 afterEach(() => {
@@ -56,6 +58,7 @@ describe('taking a number', () => {
       persons: 1,
       priority: false,
       language: 'zh',
+      large: false,
     })
   })
 
@@ -238,23 +241,48 @@ describe('what stands in the way', () => {
   })
 
   it.each([
-    ['paper-out', 'paperOut'],
-    ['cover-open', 'printerFault'],
-    ['offline', 'printerFault'],
-    ['none', 'visit'],
-    ['unknown', 'visit'],
-  ] as const)('a printer that is %s shows %s', async (state, calm) => {
-    const printer: Printer = { id: 'hub', state, reason: '', paper: 'unknown' }
-    vi.spyOn(client, 'printers').mockResolvedValue([printer])
-    await seconds(10)
+    ['paper-out', 'paper-out', 'paperOut'],
+    ['cover-open', 'cover-open', 'coverOpen'],
+    ['error', 'cutter', 'jammed'],
+    ['error', 'jam', 'jammed'],
+    ['error', 'overheated', 'tooHot'],
+    ['error', 'error', 'printerFault'],
+    ['silent', 'silent', 'printerFault'],
+    ['offline', 'unplugged', 'printerFault'],
+    ['ok', 'slip-waiting', 'visit'],
+    ['none', '', 'visit'],
+    ['unknown', '', 'visit'],
+  ] as const)('a printer that is %s for %s shows %s', async (state, reason, calm) => {
+    const printer: Printer = { id: 'hub', state, reason, paper: 'unknown', unconfirmed: [] }
+    await seconds(0)
+    client.receiveHall({ ...fakeHall(), printers: [printer] })
     flow.open('housing')
     expect(shown()).toBe(calm)
   })
 
-  it('is told once to a visitor, and again to the next', async () => {
-    const printer: Printer = { id: 'hub', state: 'paper-out', reason: '', paper: 'out' }
-    vi.spyOn(client, 'printers').mockResolvedValue([printer])
+  it('is over by itself when the printer is well again', async () => {
+    const printer: Printer = {
+      id: 'hub',
+      state: 'cover-open',
+      reason: 'cover-open',
+      paper: 'ok',
+      unconfirmed: [],
+    }
+    const asked = vi.spyOn(client, 'printers').mockResolvedValue([printer])
+    client.receiveHall({ ...fakeHall(), printers: [] })
     await seconds(10)
+    flow.open('housing')
+    expect(shown()).toBe('coverOpen')
+    asked.mockResolvedValue([{ ...printer, state: 'ok', reason: '' }])
+    await seconds(10)
+    expect(shown()).toBe('visit')
+    expect(flow.visit.value?.service).toBe('housing')
+  })
+
+  it('is told once to a visitor, and again to the next', async () => {
+    const printer: Printer = { id: 'hub', state: 'paper-out', reason: '', paper: 'out', unconfirmed: [] }
+    await seconds(0)
+    client.receiveHall({ ...fakeHall(), printers: [printer] })
     flow.open('water')
     expect(shown()).toBe('later')
     flow.act('continue')
@@ -343,6 +371,39 @@ describe('after the number', () => {
     expect(flow.left.value).toBe(8)
   })
 
+  it('asks for large print when the visitor reads in large letters', async () => {
+    const take = vi.spyOn(client, 'take')
+    large.value = true
+    await takeNumber()
+    expect(take.mock.calls[0]?.[0]).toMatchObject({ large: true })
+  })
+
+  it('offers the slip that a crash interrupted, marked, until it came out', async () => {
+    const { id } = await takeNumber()
+    await seconds(40)
+    const slip = {
+      job: '20261123-1-1',
+      ticket: id,
+      number: 'C012',
+      state: 'unknown',
+      reason: 'restarted',
+    } as const
+    const printer: Printer = { id: 'hub', state: 'ok', reason: '', paper: 'ok', unconfirmed: [slip] }
+    client.receiveHall({ ...fakeHall(), printers: [printer] })
+    await seconds(0)
+    expect(flow.lost.value?.number).toBe('C012')
+    const reprint = vi.spyOn(client, 'reprint')
+    flow.reprintLost()
+    expect(reprint).toHaveBeenCalledWith(id)
+    await seconds(1)
+    expect(shown()).toBe('reprinted')
+    client.receiveHall({
+      ...fakeHall(),
+      printers: [{ ...printer, unconfirmed: [{ ...slip, reason: 'paper-out' }] }],
+    })
+    expect(flow.lost.value).toBeNull()
+  })
+
   it.each(['failed', 'unknown'] as const)(
     'shows the number of a slip that is %s, then says it at home',
     async (end) => {
@@ -369,7 +430,10 @@ describe('after the number', () => {
   it('keeps a number without a slip until somebody has read it', async () => {
     const answer = await takeNumber()
     await seconds(40)
-    vi.spyOn(client, 'take').mockResolvedValue({ ...answer, print: { job: '', state: 'none', reason: '' } })
+    vi.spyOn(client, 'take').mockResolvedValue({
+      ...answer,
+      print: { job: '', state: 'none', reason: '', slip: 'ticket' },
+    })
     await takeNumber()
     await seconds(100)
     expect(shown()).toBe('ticket')

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { newKey, type HallError, type KioskClient } from '@/client'
 import type { Service, TicketTaken } from '@/client/types'
-import { isStopped, obstaclesOf, windowObstacle } from './obstacles'
+import { isStopped, obstaclesOf, printerObstacle, windowObstacle } from './obstacles'
 import type { Act, Bar, Calm, Screen, Visit } from './screens'
 import { useHubLine } from './useHubLine'
 import { usePatience, type Patience } from './usePatience'
@@ -20,12 +20,14 @@ export interface FlowOptions {
   language: Ref<string>
   /** Whether this visitor needs longer to read. */
   slowly: Ref<boolean>
+  /** Whether the slip is to be in large print. */
+  large: Ref<boolean>
   /** A visitor has gone: forget how the screen was set for them. */
   onGone: () => void
 }
 
 /** The kiosk as a machine of states: which screen stands there, what leads to which, and when it goes by itself. */
-export function useKioskFlow({ client, language, slowly, onGone }: FlowOptions) {
+export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOptions) {
   const screen = shallowRef<Screen>({ name: 'home' })
   const visit = ref<Visit | null>(null)
   const ticket = shallowRef<TicketTaken | null>(null)
@@ -118,6 +120,7 @@ export function useKioskFlow({ client, language, slowly, onGone }: FlowOptions) 
       persons,
       priority,
       language: language.value === 'en' ? 'en' : 'zh',
+      large: large.value,
     } as const
     key ||= newKey()
     show({ name: 'visit' })
@@ -204,6 +207,25 @@ export function useKioskFlow({ client, language, slowly, onGone }: FlowOptions) 
   watch(service, (now) => {
     if (!now && screen.value.name === 'visit') home()
   })
+
+  // The printer is well again while somebody reads that it is not: on, without a touch.
+  watch(
+    () => printerObstacle(printer.value),
+    (trouble, before) => {
+      const { value: now } = screen
+      if (!trouble && before && now.name === 'calm' && now.calm === before) enter(now.service ?? '')
+    },
+  )
+
+  /** A slip that was under way when the power went, or the program: its visitor may still stand here. */
+  const lost = computed(() => printer.value?.unconfirmed.find(({ reason }) => reason === 'restarted') ?? null)
+
+  function reprintLost(): void {
+    if (!lost.value) return
+    const { ticket: id } = lost.value
+    showCalm('reprinting', { under: { name: 'home' } })
+    void printing.reprint(id)
+  }
 
   const hub = useHubLine(client, {
     lost: () => {
@@ -318,6 +340,8 @@ export function useKioskFlow({ client, language, slowly, onGone }: FlowOptions) 
     touchTake,
     take,
     reprint,
+    lost,
+    reprintLost,
     act,
   }
 }

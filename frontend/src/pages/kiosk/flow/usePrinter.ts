@@ -4,7 +4,10 @@ import type { Printer } from '@/client/types'
 
 const askEvery = 10_000
 
-/** How the printer is that slips from here go to. The hall's news do not carry it, so it is asked for now and then. */
+/**
+ * How the printer is that slips from here go to. Which one that is, and how a kiosk's own is, must be asked for; of the
+ * one that the hall's news tell of, they know more.
+ */
 export function usePrinter(client: Pick<KioskClient, 'hall' | 'printers'>) {
   const asked = shallowRef<Printer | null>(null)
 
@@ -18,5 +21,10 @@ export function usePrinter(client: Pick<KioskClient, 'hall' | 'printers'>) {
   onScopeDispose(() => clearInterval(timer))
   void ask()
 
-  return { printer: computed(() => asked.value ?? client.hall.value?.printer ?? null), ask }
+  const printer = computed(() => {
+    const told = client.hall.value?.printers ?? []
+    return told.find(({ id }) => id === asked.value?.id) ?? asked.value ?? told[0] ?? null
+  })
+
+  return { printer, ask }
 }

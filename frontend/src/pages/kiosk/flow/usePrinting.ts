@@ -41,7 +41,7 @@ export function usePrinting(client: Pick<KioskCalls, 'job' | 'reprint'>) {
     state.value = 'reserved'
     const print = await client
       .reprint(ticket)
-      .catch((): PrintState => ({ job: '', state: 'failed', reason: '' }))
+      .catch((): PrintState => ({ job: '', state: 'failed', reason: '', slip: 'ticket' }))
     if (mine !== run) return
     if (print.state === 'failed') state.value = 'failed'
     else follow(print)

@@ -15,6 +15,7 @@ export function useView() {
   return {
     aids,
     /** Whether the visitor needs longer. */
+    large: computed(() => aids.value.large),
     slowly: computed(() => aids.value.large || aids.value.clear || aids.value.read),
     toggle: (aid: Aid) => (aids.value = { ...aids.value, [aid]: !aids.value[aid] }),
     reset: () => (aids.value = { large: false, clear: false, low: false, read: false }),

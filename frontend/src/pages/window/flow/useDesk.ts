@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useWindow, type HallFeed, type WindowCalls } from '@/client'
-import type { ActionName, WindowAction, WindowTicket } from '@/client/types'
+import type { ActionName, Slip, WindowAction, WindowTicket } from '@/client/types'
 import { legality, type Legality } from './legality'
 
 /** For so long (milliseconds) the same button or key pressed again is taken for the same press. */
@@ -10,6 +10,7 @@ const samePress = 1000
 export type Note =
   | { kind: 'nobody' }
   | { kind: 'refused'; error: unknown }
+  | { kind: 'slip'; says: 'printing' | 'voided'; number: string }
   | { kind: 'done'; action: WindowAction; ticket: WindowTicket | null; persons: number }
 
 /** A clerk's window: the state, what may be pressed now, and one command for one press. */
@@ -51,11 +52,27 @@ export function useDesk(client: HallFeed & WindowCalls, id: string) {
     }
   }
 
+  /** Prints a slip of a ticket: its number once more, where it was sent on to, or what became of the matter. */
+  const print = (one: WindowTicket, slip: Slip) => about(one, 'printing', () => client.reprint(one.id, slip))
+
+  /** Voids a number whose slip did not come out. */
+  const discard = (one: WindowTicket) => about(one, 'voided', () => client.void(one.id))
+
+  async function about({ number }: WindowTicket, says: 'printing' | 'voided', what: () => Promise<unknown>) {
+    if (!live.value) return
+    try {
+      await what()
+      note.value = { kind: 'slip', says, number }
+    } catch (cause) {
+      note.value = { kind: 'refused', error: cause }
+    }
+  }
+
   function missedTicket(ticketId: string): WindowTicket | null {
     return view.value?.missed.find((one) => one.id === ticketId) ?? null
   }
 
-  return { view, error, busy, live, ticket, persons, note, may, can, press }
+  return { view, error, busy, live, ticket, persons, note, may, can, press, print, discard }
 }
 
 export type Desk = ReturnType<typeof useDesk>

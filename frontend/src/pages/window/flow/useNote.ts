@@ -26,6 +26,8 @@ export function useNote(note: Ref<Note | null>, hall: Readonly<Ref<Hall | null>>
         return t('window.nobody')
       case 'refused':
         return explain(one.error)
+      case 'slip':
+        return t(`window.slip.${one.says}`, { number: one.number })
       case 'done':
         return done(one)
       default:
@@ -55,5 +57,16 @@ export function useNote(note: Ref<Note | null>, hall: Readonly<Ref<Hall | null>>
     }
   }
 
-  return { text, refused: computed(() => shown.value?.kind === 'refused') }
+  /** The slip that belongs to what was just done, if there is one. */
+  const offer = computed(() => {
+    const one = shown.value
+    if (one?.kind !== 'done' || !one.ticket) return null
+    const { action, ticket } = one
+    if (action.name === 'transfer') return { slip: 'transfer', ticket } as const
+    if (action.name === 'finish' && action.outcome !== 'unrecorded')
+      return { slip: 'outcome', ticket } as const
+    return null
+  })
+
+  return { text, offer, refused: computed(() => shown.value?.kind === 'refused') }
 }
