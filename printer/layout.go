@@ -1,92 +1,113 @@
 package printer
 
 import (
-	"fmt"
+	"log/slog"
 	"strconv"
 	"strings"
+	"sync"
 
 	"petitionhall/printer/escpos"
+	"petitionhall/printer/picture"
+	"petitionhall/printer/template"
 )
 
 // layout is what stands on the slip, from top to bottom, for paper of so many
-// half-width columns.
-func layout(s Slip, columns int) []escpos.Block {
-	p := &page{columns: columns, english: s.Language == "en"}
-	if s.Kind == KindTest {
-		p.test(s)
-	} else {
-		p.ticket(s)
+// half-width columns; ok is false for a kind of slip that is not known.
+func layout(s Slip, columns int) (blocks []escpos.Block, ok bool) {
+	name, ok := s.TemplateName()
+	if !ok {
+		return nil, false
 	}
-	p.add(escpos.Cut{})
-	return p.blocks
-}
-
-func (p *page) ticket(s Slip) {
-	if s.Reprint {
-		p.reprintMark()
+	paper := template.Paper{Columns: columns, English: s.Language == "en", Logo: s.Logo.fitting(columns)}
+	blocks = template.Of(name, s.Template).Render(values(s, columns), paper)
+	for i, b := range blocks {
+		if line, ok := b.(escpos.Line); ok && !printable(line) {
+			blocks[i] = drawn(line, columns)
+		}
 	}
-	p.title(s.Hall)
-	p.number(s.Number)
-	p.windows(s.Windows)
-	p.add(escpos.Feed{Dots: 12})
-	p.waiting(s.Ahead, s.Wait)
-	p.add(escpos.Feed{Dots: 8})
-	p.arrival(s)
-	p.track(s.Track)
-	p.advice(s)
+	return blocks, true
 }
 
-// reprintMark is a black bar right across: nobody can take the second slip for
-// a second number.
-func (p *page) reprintMark() {
-	const mark = "补打  号码不变"
-	left := strings.Repeat(" ", (p.columns/2-escpos.Columns(mark))/2)
-	p.line(escpos.Span{Text: left + mark + left, Width: 2, Height: 2, Reverse: true})
-	p.add(escpos.Feed{Dots: 8})
-	p.inEnglish("REPRINT, same number")
-	p.add(escpos.Feed{Dots: 16})
-}
-
-func (p *page) title(hall string) {
-	p.wrap(hall, escpos.Span{})
-	p.add(escpos.Feed{Dots: 20})
-}
-
-func (p *page) number(number string) {
-	size := 4
-	for size > 1 && escpos.Columns(number)*size > p.columns {
-		size--
+// TemplateName is the name of the template that a slip is laid out by; ok is
+// false for a kind of slip that is not known.
+func (s Slip) TemplateName() (name string, ok bool) {
+	switch s.Kind {
+	case KindTicket:
+		if s.Large {
+			return "large", true
+		}
+		return "ticket", true
+	case KindTransfer, KindOutcome, KindDay, KindTest:
+		return string(s.Kind), true
 	}
-	p.wrap(number, escpos.Span{Width: size, Height: size})
-	p.add(escpos.Feed{Dots: 8})
-	if number != "" {
-		p.inEnglish("Number " + number)
-	}
-	p.add(escpos.Feed{Dots: 20})
+	return "", false
 }
 
-// windows tells where to go, once called. The departments stand below, unless
-// the windows are discreet.
-func (p *page) windows(windows []Window) {
-	if len(windows) == 0 {
+// values are what a template may say of a slip.
+func values(s Slip, columns int) template.Values {
+	v := template.Values{"time": s.IssuedAt.Format("2006-01-02 15:04"), "seconds": s.IssuedAt.Format("2006-01-02 15:04:05")}
+	put := func(name, value string) {
+		if value != "" {
+			v[name] = value
+		}
+	}
+	flag := func(name string, on bool) {
+		if on {
+			v[name] = "1"
+		}
+	}
+	put("hall", s.Hall)
+	put("number", s.Number)
+	put("track", s.Track)
+	flag("qr", escpos.FitsQR(s.Track))
+	flag("reprint", s.Reprint)
+	flag("desk", s.ServiceDesk)
+	flag("logo", s.Logo != nil)
+	if len(s.Windows) > 0 {
+		v["windows"] = windowNumbers(s.Windows)
+		v["windowsEn"] = plural(len(s.Windows), "window") + " " + strings.ReplaceAll(v["windows"], "、", ", ")
+		put("departments", departments(s.Windows))
+	}
+	v["aheadEn"] = strconv.Itoa(s.Ahead) + " " + plural(s.Ahead, "number")
+	for name, n := range map[string]int{"ahead": s.Ahead, "persons": s.Persons, "rejoin": s.RejoinAfter} {
+		if n > 0 {
+			v[name] = strconv.Itoa(n)
+		}
+	}
+	if s.Ahead <= 0 {
+		delete(v, "aheadEn")
+	}
+	wait(v, s.Wait)
+	flag("referred", s.Referred)
+	put("referredTo", s.ReferredTo)
+	v["ruler"] = strings.Repeat("1234567890", (columns+9)/10)[:columns]
+	day(v, s.Day)
+	return v
+}
+
+func wait(v template.Values, w *Wait) {
+	switch {
+	case w == nil || w.Low < 0 || w.Low > w.High:
+		return
+	case w.Low == w.High:
+		v["minutes"] = strconv.Itoa(w.Low)
+	default:
+		v["low"], v["high"] = strconv.Itoa(w.Low), strconv.Itoa(w.High)
+	}
+	v["wait"] = "1"
+}
+
+func day(v template.Values, d *Day) {
+	if d == nil {
 		return
 	}
-	numbers := windowNumbers(windows)
-	target := escpos.Span{Text: numbers + "号窗口", Width: 2, Height: 2}
-	lead := escpos.Span{Text: "叫到号后请到"}
-	together := escpos.Line{Align: escpos.Center, Spans: []escpos.Span{lead, {Text: "  "}, target}}
-	if together.Columns() <= p.columns {
-		p.add(together)
-	} else {
-		p.line(lead)
-		if (escpos.Line{Spans: []escpos.Span{target}}).Columns() > p.columns {
-			target.Width = 1
-		}
-		p.wrap(target.Text, target)
+	v["date"] = d.Date
+	for name, n := range map[string]int{
+		"issued": d.Issued, "done": d.Done, "resolved": d.Resolved, "referredCount": d.Referred, "unrecorded": d.Unrecorded,
+		"cancelled": d.Cancelled, "left": d.Left, "deferred": d.Deferred, "open": d.Open, "visitors": d.Persons,
+	} {
+		v[name] = strconv.Itoa(n)
 	}
-	p.add(escpos.Feed{Dots: 8})
-	p.wrap(departments(windows), escpos.Span{})
-	p.inEnglish("When called, go to " + inWords(len(windows), "window", numbers))
 }
 
 // windowNumbers is "3" or "2、3".
@@ -115,90 +136,50 @@ func departments(windows []Window) string {
 	return strings.Join(names, "、")
 }
 
-// waiting tells numbers, not persons: one number is often a party of three.
-func (p *page) waiting(ahead int, wait *Wait) {
-	if ahead > 0 {
-		p.say(fmt.Sprintf("前面还有%d个号", ahead), fmt.Sprintf("%d %s before you", ahead, plural(ahead, "number")))
-	} else {
-		p.say("前面没有别的号", "No numbers before you")
-	}
-	switch {
-	case wait == nil || wait.Low < 0 || wait.Low > wait.High:
-	case wait.Low == wait.High:
-		p.say(fmt.Sprintf("大约等%d分钟", wait.Low), fmt.Sprintf("about %d min", wait.Low))
-	default:
-		p.say(fmt.Sprintf("大约等%d到%d分钟", wait.Low, wait.High), fmt.Sprintf("about %d to %d min", wait.Low, wait.High))
-	}
-}
-
-func (p *page) arrival(s Slip) {
-	at := s.IssuedAt.Format("2006-01-02 15:04")
-	if s.Persons <= 0 {
-		p.say(at, "")
-		return
-	}
-	p.say(fmt.Sprintf("来访%d人  %s", s.Persons, at), fmt.Sprintf("Party of %d", s.Persons))
-}
-
-// track is the QR code. An address that makes none stands there as text: it is
-// not lost.
-func (p *page) track(address string) {
-	switch {
-	case address == "":
-		p.add(escpos.Feed{Dots: 12})
-	case !escpos.FitsQR(address):
-		p.wrap(address, escpos.Span{})
-		p.add(escpos.Feed{Dots: 12})
-	default:
-		p.add(escpos.Feed{Dots: 16}, escpos.QR{Text: address}, escpos.Feed{Dots: 16})
-		p.say("扫一扫，看叫到几号了", "Scan to follow the calls")
-		p.add(escpos.Feed{Dots: 12})
-	}
-}
-
-// advice is the small print: what to do, what stays valid, what is not kept.
-func (p *page) advice(s Slip) {
-	p.say("请坐着等，听叫号、看屏幕", "Please sit; listen and watch")
-	p.say("错过叫号不要紧，号还有效：", "")
-	p.say(rejoin(s, p.columns), "Missed your call? Still valid: tell "+tellWhom(s.Windows))
-	p.say("小票只用来排队，当天有效", "For queueing only, today only")
-	p.say("本机不记姓名、不查证件、不拍照", "No name, ID or photo taken")
-	if s.ServiceDesk {
-		p.say("要帮忙，请找服务台", "For help, ask the service desk")
-	}
-}
-
-// rejoin says how a missed number comes up again. Many windows would not fit
-// the line, so that they are not named there.
-func rejoin(s Slip, columns int) string {
-	clause := ""
-	if s.RejoinAfter > 0 {
-		clause = fmt.Sprintf("，隔%d个号叫您", s.RejoinAfter)
-	}
-	if len(s.Windows) > 0 {
-		named := "到" + windowNumbers(s.Windows) + "号窗口说一声" + clause
-		if escpos.Columns(named) <= columns {
-			return named
-		}
-	}
-	return "到窗口说一声" + clause
-}
-
-func tellWhom(windows []Window) string {
-	if len(windows) == 0 {
-		return "the window"
-	}
-	return inWords(len(windows), "window", windowNumbers(windows))
-}
-
-// inWords is "window 3" or "windows 2, 3".
-func inWords(n int, noun, numbers string) string {
-	return plural(n, noun) + " " + strings.ReplaceAll(numbers, "、", ", ")
-}
-
 func plural(n int, noun string) string {
 	if n == 1 {
 		return noun
 	}
 	return noun + "s"
+}
+
+// printable tells whether the printer has a code for every character of a line.
+func printable(l escpos.Line) bool {
+	for _, span := range l.Spans {
+		if !escpos.HasCodes(span.Text) {
+			return false
+		}
+	}
+	return true
+}
+
+// pen draws what has no code. Without a font of the system there is none.
+var pen = sync.OnceValue(func() *picture.Pen {
+	p, err := picture.NewPen()
+	if err != nil {
+		slog.Warn("rare characters are printed as 〓", "cause", err)
+		return nil
+	}
+	return p
+})
+
+// helps tells whether the font has a character of the line that the printer has
+// no code for.
+func helps(p *picture.Pen, l escpos.Line) bool {
+	for _, span := range l.Spans {
+		if p.Readable(span.Text) != escpos.Printable(span.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// drawn is a line as dots: it takes more bytes, and every character of it is
+// there. A character that the font lacks too stays 〓.
+func drawn(l escpos.Line, columns int) escpos.Block {
+	p := pen()
+	if p == nil || !helps(p, l) {
+		return l
+	}
+	return escpos.Picture{Bitmap: p.Line(l, columns), Align: l.Align}
 }

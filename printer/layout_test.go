@@ -2,7 +2,10 @@ package printer
 
 import (
 	"bytes"
+	"encoding/json"
 	"flag"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"petitionhall/printer/escpos"
+	"petitionhall/printer/picture"
 )
 
 // update writes the golden files anew: go test ./printer -run Golden -update.
@@ -41,6 +45,18 @@ func goldenSlips() map[string]Slip {
 		s.Number = "A10123"
 	})
 	add("native-qr", func(*Slip) {})
+	add("large", func(s *Slip) { s.Large = true })
+	add("large-reprint", func(s *Slip) { s.Large, s.Reprint, s.Ahead = true, true, 0 })
+	add("transfer", func(s *Slip) { s.Kind, s.Windows = KindTransfer, []Window{{5, "人社"}} })
+	add("transfer-english", func(s *Slip) { s.Kind, s.Language = KindTransfer, "en" })
+	add("outcome-answered", func(s *Slip) { s.Kind = KindOutcome })
+	add("outcome-referred", func(s *Slip) { s.Kind, s.Referred, s.ReferredTo = KindOutcome, true, "自然资源" })
+	add("outcome-discreet", func(s *Slip) { s.Kind, s.Referred, s.Language = KindOutcome, true, "en" })
+	add("day", func(s *Slip) {
+		*s = Slip{Kind: KindDay, Hall: s.Hall, IssuedAt: s.IssuedAt, Day: &Day{
+			Date: "2026-03-02", Issued: 400, Done: 385, Resolved: 169, Referred: 216, Cancelled: 9, Left: 4, Deferred: 2, Persons: 902,
+		}}
+	})
 	test := TestSlip()
 	test.IssuedAt = ticket().IssuedAt
 	slips["test"] = test
@@ -50,6 +66,7 @@ func goldenSlips() map[string]Slip {
 // TestGoldenSlips holds the exact bytes of each slip on both papers, and what
 // can be read on it.
 func TestGoldenSlips(t *testing.T) {
+	withoutFont(t) // the bytes must not depend on the fonts of a machine
 	for name, slip := range goldenSlips() {
 		for width, columns := range map[string]int{"80": escpos.Columns80, "58": escpos.Columns58} {
 			profile := Profile{Columns: columns, NativeQR: name == "native-qr"}
@@ -66,6 +83,13 @@ func TestGoldenSlips(t *testing.T) {
 			golden(t, file+".txt", []byte(sheets[0].Text()))
 		}
 	}
+}
+
+func withoutFont(t *testing.T) {
+	t.Helper()
+	before := pen
+	pen = func() *picture.Pen { return nil }
+	t.Cleanup(func() { pen = before })
 }
 
 func golden(t *testing.T, file string, got []byte) {
@@ -137,6 +161,7 @@ func anySlip(t *rapid.T) Slip {
 // TestAnySlipIsPrinted: whatever the slip says, its bytes are understood, and
 // every character of its texts is on the paper, or 〓 in its place.
 func TestAnySlipIsPrinted(t *testing.T) {
+	withoutFont(t) // with one, lines of rare characters are pictures
 	rapid.Check(t, func(t *rapid.T) {
 		slip := anySlip(t)
 		profile := Profile{
@@ -165,3 +190,74 @@ func TestAnySlipIsPrinted(t *testing.T) {
 
 // solid is text without spaces and line ends, which wrapping may change.
 func solid(text string) string { return strings.Join(strings.Fields(text), "") }
+
+// TestRareCharactersAreDrawn: a name that no printer has a code for is on the
+// paper all the same, as dots; what is usual stays text, which is shorter.
+func TestRareCharactersAreDrawn(t *testing.T) {
+	slip := ticket()
+	slip.Hall = "𠮷镇信访超市"
+	data, _ := Profile{Columns: escpos.Columns80}.encode(slip)
+	sheets, err := escpos.Read(data, escpos.Columns80)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := sheets[0].Items[0]
+	if first.Picture == nil || first.Height != escpos.CellHeight || first.Left == 0 {
+		t.Fatalf("the hall's name is %+v", first)
+	}
+	black := 0
+	for i := range first.Picture.Width * first.Picture.Height {
+		if first.Picture.Black(i%first.Picture.Width, i/first.Picture.Width) {
+			black++
+		}
+	}
+	if black < 200 {
+		t.Errorf("the picture has %d black dots", black)
+	}
+	if strings.Contains(sheets[0].Text(), "〓") || sheets[0].Items[1].Picture != nil {
+		t.Error("more, or less, than that line was drawn")
+	}
+	slip.Hall = "芷江¥信访•超市"
+	data, _ = Profile{Columns: escpos.Columns80}.encode(slip)
+	if sheets, err = escpos.Read(data, escpos.Columns80); err != nil || !strings.Contains(sheets[0].Text(), "芷江￥信访·超市") {
+		t.Errorf("substitutes: %v, %v", sheets, err)
+	}
+}
+
+// TestLogo prints a picture above the hall's name, on both papers, and says what
+// is wrong with one that cannot be used.
+func TestLogo(t *testing.T) {
+	var file bytes.Buffer
+	source := image.NewGray(image.Rect(0, 0, 600, 300)) // black
+	if err := png.Encode(&file, source); err != nil {
+		t.Fatal(err)
+	}
+	logo, err := NewLogo(file.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.Marshal(logo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	slip := ticket()
+	slip.Logo = new(Logo)
+	if err := json.Unmarshal(data, slip.Logo); err != nil {
+		t.Fatal(err)
+	}
+	for _, columns := range []int{escpos.Columns58, escpos.Columns80} {
+		encoded, _ := Profile{Columns: columns}.encode(slip)
+		sheets, err := escpos.Read(encoded, columns)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p := sheets[0].Items[0].Picture; p == nil || p.Width != 288 || p.Height != 144 || !p.Black(100, 70) {
+			t.Errorf("on %d columns the logo is %+v", columns, sheets[0].Items[0])
+		}
+	}
+	for name, wrong := range map[string][]byte{"text": []byte("logo"), "half": file.Bytes()[:file.Len()/2], "large": make([]byte, 3<<20)} {
+		if _, err := NewLogo(wrong); err == nil || !strings.Contains(err.Error(), "logo") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

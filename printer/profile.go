@@ -80,10 +80,11 @@ func profileNamed(name string) (p Profile, ok bool) {
 // encode is the bytes of a slip for this printer; ok is false for a kind of
 // slip that is not known.
 func (p Profile) encode(slip Slip) (data []byte, ok bool) {
-	if slip.Kind != KindTicket && slip.Kind != KindTest {
+	blocks, ok := layout(slip, p.Columns)
+	if !ok {
 		return nil, false
 	}
-	return slices.Concat(p.Before, escpos.Encode(layout(slip, p.Columns), p.options())), true
+	return slices.Concat(p.Before, escpos.Encode(blocks, p.options())), true
 }
 
 func (p Profile) options() escpos.Options {

@@ -60,6 +60,8 @@ type Slip struct {
 	ReferredTo string `json:"referredTo"`
 	// Day is what a KindDay slip tells.
 	Day *Day `json:"day"`
+	// Logo stands above the hall's name; nil for none.
+	Logo *Logo `json:"logo,omitempty"`
 	// Template is the hall's own template for this slip; empty is the one that
 	// comes with the program.
 	Template string `json:"template"`

@@ -8,6 +8,29 @@ type Bitmap struct {
 	dots          []bool
 }
 
+// NewBitmap makes a picture of so many dots, at least 1 by 1.
+func NewBitmap(width, height int, black func(x, y int) bool) *Bitmap {
+	b := &Bitmap{Width: width, Height: height, dots: make([]bool, width*height)}
+	for i := range b.dots {
+		b.dots[i] = black(i%width, i/width)
+	}
+	return b
+}
+
+// rows are the picture's bytes, eight dots each, row by row.
+func (b *Bitmap) rows() (width int, data []byte) {
+	width = (b.Width + 7) / 8
+	data = make([]byte, width*b.Height)
+	for y := range b.Height {
+		for x := range b.Width {
+			if b.Black(x, y) {
+				data[y*width+x/8] |= 0x80 >> (x % 8)
+			}
+		}
+	}
+	return width, data
+}
+
 // Black tells whether the dot at x, y is black.
 func (b *Bitmap) Black(x, y int) bool { return b.dots[y*b.Width+x] }
 

@@ -38,8 +38,8 @@ const (
 	Right
 )
 
-// Block is one part of a slip, from top to bottom: a [Line], [QR], [Feed] or
-// [Cut].
+// Block is one part of a slip, from top to bottom: a [Line], [QR], [Picture],
+// [Feed] or [Cut].
 type Block interface{ isBlock() }
 
 // Line is one printed line. Its spans must fit the paper together (see
@@ -57,9 +57,31 @@ type Span struct {
 	Reverse       bool
 }
 
-// QR is a QR code, centred, each module half a millimetre wide. [FitsQR] tells
-// whether a text can be one.
-type QR struct{ Text string }
+// QR is a QR code, centred. [FitsQR] tells whether a text can be one.
+type QR struct {
+	Text string
+	// Drawing says who draws it; the zero value leaves it to the options.
+	Drawing Drawing
+	// Module is the size of a module in dots, 2 to 16; 0 is 4,
+	// half a millimetre, enough for phones.
+	Module int
+}
+
+// Drawing is who draws a QR code.
+type Drawing int
+
+// The ways: as the options say, the printer itself, or dot by dot.
+const (
+	AsOptions Drawing = iota
+	Native
+	Raster
+)
+
+// Picture is a picture in dots, no wider than the paper.
+type Picture struct {
+	Bitmap *Bitmap
+	Align  Align
+}
 
 // Feed moves the paper on by so many dots, 0 to 255.
 type Feed struct{ Dots int }
@@ -68,10 +90,11 @@ type Feed struct{ Dots int }
 // that the slip does not fall to the floor.
 type Cut struct{}
 
-func (Line) isBlock() {}
-func (QR) isBlock()   {}
-func (Feed) isBlock() {}
-func (Cut) isBlock()  {}
+func (Line) isBlock()    {}
+func (QR) isBlock()      {}
+func (Picture) isBlock() {}
+func (Feed) isBlock()    {}
+func (Cut) isBlock()     {}
 
 // Columns is the width of the line in half-width columns of normal size.
 func (l Line) Columns() int {

@@ -1,6 +1,8 @@
 package escpos
 
 import (
+	"strings"
+
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
@@ -57,6 +59,33 @@ func Printable(text string) string {
 		out = append(out, []rune(printable(r))...)
 	}
 	return string(out)
+}
+
+// HasCodes tells whether every character of a text, or its substitute, has a code.
+func HasCodes(text string) bool {
+	for _, r := range text {
+		if _, ok := substitutes[r]; ok {
+			continue
+		}
+		if _, ok := code(r); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// Substituted is the text with its substitutes in place, and what has no code
+// left as it is: for whoever draws it.
+func Substituted(text string) string {
+	var out strings.Builder
+	for _, r := range text {
+		if s, ok := substitutes[r]; ok {
+			out.WriteString(s)
+			continue
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
 }
 
 // encodeText is text in GB18030, every character one or two bytes long, so

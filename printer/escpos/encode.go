@@ -57,11 +57,23 @@ func (e *encoder) block(block Block) {
 		e.line(b)
 	case QR:
 		e.qr(b)
+	case Picture:
+		e.picture(b)
 	case Feed:
 		e.bytes(esc, 'J', byte(min(max(b.Dots, 0), 255)))
 	case Cut:
 		e.cut()
 	}
+}
+
+// picture sends a picture dot by dot. Where its dots look like a command that
+// printers execute inside a picture, one dot is blackened.
+func (e *encoder) picture(p Picture) {
+	width, data := p.Bitmap.rows()
+	breakRealTime(data)
+	e.setAlign(p.Align)
+	e.bytes(gs, 'v', '0', 0, byte(width), byte(width>>8), byte(p.Bitmap.Height), byte(p.Bitmap.Height>>8))
+	e.out.Write(data)
 }
 
 func (e *encoder) cut() {
@@ -129,8 +141,13 @@ func (e *encoder) setReverse(on bool) {
 
 func (e *encoder) qr(q QR) {
 	e.setAlign(Center)
-	if e.options.NativeQR && FitsQR(q.Text) && indexRealTime([]byte(q.Text)) < 0 {
-		e.nativeQR(q.Text)
+	module := moduleDots
+	if q.Module > 0 {
+		module = q.Module
+	}
+	native := e.options.NativeQR && q.Drawing != Raster || q.Drawing == Native
+	if native && FitsQR(q.Text) && indexRealTime([]byte(q.Text)) < 0 {
+		e.nativeQR(q.Text, module)
 		return
 	}
 	code, err := modules(q.Text)
@@ -138,9 +155,9 @@ func (e *encoder) qr(q QR) {
 		e.line(Line{Align: Center, Spans: []Span{{Text: q.Text}}})
 		return
 	}
-	mode, dots := byte(3), rasterDots
-	if e.options.WholeRaster {
-		mode, dots = 0, moduleDots
+	mode, dots := byte(3), module/2
+	if e.options.WholeRaster || module%2 == 1 {
+		mode, dots = 0, module
 	}
 	width, data := rasterQR(code, dots)
 	height := len(data) / width
@@ -150,10 +167,10 @@ func (e *encoder) qr(q QR) {
 
 // nativeQR asks the printer to draw the code: model 2, size of a module, level
 // of correction (M), store the text, print.
-func (e *encoder) nativeQR(text string) {
+func (e *encoder) nativeQR(text string, module int) {
 	store := len(text) + 3
 	e.bytes(gs, '(', 'k', 4, 0, 0x31, 0x41, 0x32, 0)
-	e.bytes(gs, '(', 'k', 3, 0, 0x31, 0x43, moduleDots)
+	e.bytes(gs, '(', 'k', 3, 0, 0x31, 0x43, byte(module))
 	e.bytes(gs, '(', 'k', 3, 0, 0x31, 0x45, 0x31)
 	e.bytes(gs, '(', 'k', byte(store), byte(store>>8), 0x31, 0x50, 0x30)
 	e.out.WriteString(text)
