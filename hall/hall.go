@@ -55,21 +55,22 @@ var ErrNotLoopback = errors.New("--open serves loopback addresses only, such as 
 
 // Hall is a hall that runs.
 type Hall struct {
-	options  Options
-	journal  journal.Journal
-	records  journal.Journal
-	office   *office.Office
-	runner   *runner.Runner
-	live     *live.Hub
-	station  *printer.Station
-	device   printer.Printer
-	kiosks   kiosks // what they tell of their own printers
-	api      *api.API
-	handler  http.Handler
-	listener net.Listener
-	ready    atomic.Bool
-	lastZone atomic.Pointer[time.Location]
-	onReady  func()
+	options   Options
+	journal   journal.Journal
+	records   journal.Journal
+	office    *office.Office
+	runner    *runner.Runner
+	live      *live.Hub
+	station   *printer.Station
+	device    printer.Printer
+	kiosks    kiosks // what they tell of their own printers
+	templates *templates
+	api       *api.API
+	handler   http.Handler
+	listener  net.Listener
+	ready     atomic.Bool
+	lastZone  atomic.Pointer[time.Location]
+	onReady   func()
 }
 
 // CheckListen tells whether an open hall may listen there: only the machine
@@ -111,6 +112,7 @@ func Open(ctx context.Context, o Options) (_ *Hall, err error) {
 	if err := h.openOffice(ctx); err != nil {
 		return nil, err
 	}
+	h.templates = openTemplates(h.path("templates"), o.Log)
 	if err := h.openPrinter(); err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func (j jobs) Begin(ctx context.Context, job string) (slip printer.Slip, err err
 	err = fmt.Errorf("print job %s: its day is over", job)
 	j.hall.View(func(s *queue.State, _ journal.Revision) {
 		if t, ok := s.Ticket(id.Ticket); ok && s.JobRef(id) == job {
-			slip, err = view.OfSlip(s, t, id, j.hall.Track(t.Code)), nil
+			slip, err = j.hall.Slip(s, t, id), nil
 		}
 	})
 	return slip, err

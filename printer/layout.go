@@ -105,6 +105,7 @@ func day(v template.Values, d *Day) {
 	for name, n := range map[string]int{
 		"issued": d.Issued, "done": d.Done, "resolved": d.Resolved, "referredCount": d.Referred, "unrecorded": d.Unrecorded,
 		"cancelled": d.Cancelled, "left": d.Left, "deferred": d.Deferred, "open": d.Open, "visitors": d.Persons,
+		"served": d.Served, "startedOpen": d.StartedOpen,
 	} {
 		v[name] = strconv.Itoa(n)
 	}

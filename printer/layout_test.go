@@ -54,7 +54,7 @@ func goldenSlips() map[string]Slip {
 	add("outcome-discreet", func(s *Slip) { s.Kind, s.Referred, s.Language = KindOutcome, true, "en" })
 	add("day", func(s *Slip) {
 		*s = Slip{Kind: KindDay, Hall: s.Hall, IssuedAt: s.IssuedAt, Day: &Day{
-			Date: "2026-03-02", Issued: 400, Done: 385, Resolved: 169, Referred: 216, Cancelled: 9, Left: 4, Deferred: 2, Persons: 902,
+			Date: "2026-03-02", Issued: 400, Done: 385, Served: 385, Resolved: 169, Referred: 216, Cancelled: 9, Left: 4, Deferred: 2, Persons: 902,
 		}}
 	})
 	test := TestSlip()

@@ -68,11 +68,13 @@ type Slip struct {
 }
 
 // Day is a day's figures. They reconcile: Issued is the sum of Done, Cancelled,
-// Left, Deferred and Open, and Done that of Resolved, Referred and Unrecorded.
+// Left, Deferred and Open, and Served that of Resolved, Referred, Unrecorded and
+// StartedOpen.
 type Day struct {
 	Date       string `json:"date"` // such as 2026-03-02
 	Issued     int    `json:"issued"`
 	Done       int    `json:"done"`
+	Served     int    `json:"served"` // 接待批次
 	Resolved   int    `json:"resolved"`
 	Referred   int    `json:"referred"`
 	Unrecorded int    `json:"unrecorded"`
@@ -80,7 +82,9 @@ type Day struct {
 	Left       int    `json:"left"`
 	Deferred   int    `json:"deferred"`
 	Open       int    `json:"open"`
-	Persons    int    `json:"persons"` // visitors of all the numbers, 人次
+	// StartedOpen are served and have not ended.
+	StartedOpen int `json:"startedOpen"`
+	Persons     int `json:"persons"` // visitors of all the numbers, 人次
 }
 
 // Window is a window as the public knows it.

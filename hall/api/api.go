@@ -22,6 +22,7 @@ import (
 	"petitionhall/hall/problem"
 	"petitionhall/hall/runner"
 	"petitionhall/hall/view"
+	"petitionhall/printer"
 	"petitionhall/queue"
 	"petitionhall/queue/check"
 	"petitionhall/queue/journal"
@@ -42,6 +43,16 @@ type Hall interface {
 	Track(code string) string
 	// PrinterIs keeps what a kiosk tells of its own printer.
 	PrinterIs(ctx context.Context, p view.Printer, started bool) error
+	// Slip says what a print job's slip reads, in the hall's own form.
+	Slip(s *queue.State, t *queue.Ticket, job queue.JobID) printer.Slip
+	// Templates lists all slips, each as the hall has it.
+	Templates() []view.Template
+	// SaveTemplate keeps a hall's own template; empty gives back the usual one.
+	SaveTemplate(name, text string) error
+	// Sample is a slip to try a template with; ok is false for an unknown name.
+	Sample(name string) (slip printer.Slip, ok bool)
+	// PrintDay prints the day's figures so far; false without a printer or a day.
+	PrintDay(ctx context.Context) (printer.Outcome, bool)
 	// Print hands a job of the hub's own printer on; it does not wait.
 	Print(job string)
 	// HasPrinter tells whether the hub prints.
@@ -101,6 +112,7 @@ func New(hall Hall, mux *http.ServeMux, version string, log *slog.Logger) *API {
 	a.registerHall()
 	a.registerTickets()
 	a.registerPrints()
+	a.registerTemplates()
 	a.registerWindows()
 	a.registerDay()
 	a.describeKeys()

@@ -16,6 +16,7 @@ import (
 	"petitionhall/hall/configuration"
 	"petitionhall/hall/runner"
 	"petitionhall/hall/view"
+	"petitionhall/printer"
 	"petitionhall/queue"
 	"petitionhall/queue/check"
 	"petitionhall/queue/journal"
@@ -67,7 +68,14 @@ func (h *hall) Track(code string) string                    { return "HTTP://127
 func (h *hall) PrinterIs(context.Context, view.Printer, bool) error {
 	return nil
 }
-func (h *hall) HasPrinter() bool { return true }
+func (h *hall) Slip(s *queue.State, t *queue.Ticket, job queue.JobID) printer.Slip {
+	return view.OfSlip(s, t, job, h.Track(t.Code))
+}
+func (h *hall) Templates() []view.Template                       { return nil }
+func (h *hall) SaveTemplate(string, string) error                { return nil }
+func (h *hall) Sample(string) (printer.Slip, bool)               { return printer.Slip{}, false }
+func (h *hall) PrintDay(context.Context) (printer.Outcome, bool) { return printer.Outcome{}, false }
+func (h *hall) HasPrinter() bool                                 { return true }
 func (h *hall) Print(job string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

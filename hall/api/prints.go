@@ -117,7 +117,7 @@ func (a *API) printJob(ref string) (out *Body[PrintJob], err error) {
 		}
 		t, _ := s.Ticket(id.Ticket)
 		p, _ := s.Job(id)
-		slip := view.OfSlip(s, t, id, a.hall.Track(t.Code))
+		slip := a.hall.Slip(s, t, id)
 		out = &Body[PrintJob]{PrintJob{Job: ref, Ticket: s.Ref(t.ID), Number: t.Number(), State: string(p.State), Reason: p.Reason, Slip: &slip}}
 	})
 	return out, err

@@ -37,6 +37,8 @@ var words = map[string]entry{
 	"job.state":              {http.StatusUnprocessableEntity, "小票不能是这个状态", "A slip cannot be in that state.", false},
 	"job.slip":               {http.StatusConflict, "这个号现在不能打这种小票", "This number cannot have that slip now.", false},
 	"ticket.printed":         {http.StatusConflict, "这个号的小票打出来了，不能作废", "The slip of this number came out. It cannot be voided.", false},
+	"slip.unknown":           {http.StatusNotFound, "没有这种小票", "There is no such slip.", false},
+	"slip.template":          {http.StatusUnprocessableEntity, "小票的写法有错，请看说明", "The slip's template is wrong; see the detail.", false},
 	"printer.none":           {http.StatusConflict, "这里没有打印机，请到服务台补打", "There is no printer here. Please ask the service desk.", false},
 	"reason.unknown":         {http.StatusUnprocessableEntity, "没有这个原因，请重新选", "There is no such reason. Please choose again.", false},
 	"day.not-open":           {http.StatusConflict, "今天还没开始，先开窗口或取号", "The day has not begun. Open a window or take a number.", false},

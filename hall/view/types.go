@@ -118,6 +118,13 @@ type Printer struct {
 	Unconfirmed []UnconfirmedSlip `json:"unconfirmed" doc:"newest first, at most 5: slips of numbers still awaited that are not known to have come out"`
 }
 
+// Template is what stands on one kind of slip.
+type Template struct {
+	Name string `json:"name"`
+	Own  bool   `json:"own" doc:"the hall changed it"`
+	Text string `json:"text"`
+}
+
 // UnconfirmedSlip is a slip that is not known to have come out.
 type UnconfirmedSlip struct {
 	Job    string `json:"job"`

@@ -8,7 +8,7 @@ var names = []string{
 	"hall", "number", "windows", "windowsEn", "departments", "ahead", "aheadEn", "wait", "low", "high", "minutes",
 	"persons", "time", "seconds", "track", "qr", "rejoin", "reprint", "desk", "logo",
 	"referred", "referredTo",
-	"date", "issued", "done", "resolved", "referredCount", "unrecorded", "cancelled", "left", "deferred", "open", "visitors",
+	"date", "issued", "done", "resolved", "referredCount", "unrecorded", "cancelled", "left", "deferred", "open", "served", "startedOpen", "visitors",
 	"ruler",
 }
 

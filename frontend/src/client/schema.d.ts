@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/day/slip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print the day's figures at the hub's printer */
+        post: operations["printDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/day/stop-issuing": {
         parameters: {
             query?: never;
@@ -189,6 +206,58 @@ export interface paths {
         /** Tell how a kiosk's own printer is */
         post: operations["reportPrinter"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands on the slips */
+        get: operations["templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slips/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The picture of a slip, from the very bytes a printer would get */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slips/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a slip */
+        put: operations["saveTemplate"];
+        post?: never;
+        /** Give back the slip that came with the program */
+        delete: operations["resetTemplate"];
         options?: never;
         head?: never;
         patch?: never;
@@ -541,6 +610,11 @@ export interface components {
             timeZone: string;
             windows: components["schemas"]["WindowConfig"][];
         };
+        DayPrinted: {
+            reason: string;
+            /** @enum {string} */
+            state: "confirmed" | "sent" | "failed" | "unknown";
+        };
         FinishRequest: {
             /** @enum {string} */
             outcome: "resolved" | "referred" | "unrecorded";
@@ -612,6 +686,24 @@ export interface components {
              * @description the promised return
              */
             until?: string | null;
+        };
+        PreviewRequest: {
+            /**
+             * @default zh
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            name: string;
+            reprint?: boolean;
+            /** @description as it would be saved; the present one when not told */
+            text?: string;
+            /**
+             * Format: int64
+             * @description of the paper, in millimetres
+             * @default 80
+             * @enum {integer}
+             */
+            width: 80 | 58;
         };
         PrintJob: {
             job: string;
@@ -813,6 +905,7 @@ export interface components {
             kind: string;
             language: string;
             large: boolean;
+            logo?: components["schemas"]["SlipLogo"];
             number: string;
             /** Format: int64 */
             persons: number;
@@ -848,8 +941,13 @@ export interface components {
             /** Format: int64 */
             resolved: number;
             /** Format: int64 */
+            served: number;
+            /** Format: int64 */
+            startedOpen: number;
+            /** Format: int64 */
             unrecorded: number;
         };
+        SlipLogo: Record<string, never>;
         SlipWait: {
             /** Format: int64 */
             high: number;
@@ -860,6 +958,15 @@ export interface components {
             name: string;
             /** Format: int64 */
             number: number;
+        };
+        Template: {
+            name: string;
+            /** @description the hall changed it */
+            own: boolean;
+            text: string;
+        };
+        TemplateText: {
+            text: string;
         };
         Text: {
             en: string;
@@ -1196,6 +1303,38 @@ export interface operations {
             };
         };
     };
+    printDay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayPrinted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     stopIssuing: {
         parameters: {
             query?: never;
@@ -1397,6 +1536,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Printer"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    "Content-Type"?: string;
+                    "Slip-Bytes"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"][];
                 };
             };
             /** @description Error */
