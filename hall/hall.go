@@ -249,10 +249,10 @@ func (h *Hall) serveAll(ctx context.Context) error {
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return h.live.Run(ctx) })
 	work.Go(func() error { return h.keepBooks(ctx) })
+	if err := h.settleOwnJobs(ctx); err != nil {
+		h.options.Log.Error("open print jobs could not be settled", "cause", err)
+	}
 	if h.station != nil {
-		if err := h.settleOwnJobs(ctx); err != nil {
-			h.options.Log.Error("open print jobs could not be settled", "cause", err)
-		}
 		work.Go(func() error { return h.station.Run(ctx) })
 	}
 	if h.listener != nil {

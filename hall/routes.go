@@ -21,7 +21,7 @@ import (
 // pageOf says which page stands at an address; a slash at the end covers all below it.
 var pageOf = map[string]string{
 	"/{$}": "index.html", "/kiosk": "kiosk.html", "/window": "window.html", "/window/{n}": "window.html",
-	"/board": "board.html", "/T/{code}": "track.html",
+	"/board": "board.html", "/slips": "slips.html", "/T/{code}": "track.html",
 }
 
 // routes joins everything that the hall answers.

@@ -69,7 +69,7 @@ func (h *Hall) settleOwnJobs(ctx context.Context) error {
 			sending = sending || p.State == queue.PrintSending
 		}
 	})
-	if sending {
+	if sending && h.station != nil {
 		h.station.Interrupted()
 	}
 	return h.settle(ctx, open)

@@ -56,6 +56,7 @@ func main() {
 		{"a call to 100 boards", callToBoards},
 		{"start and memory", func(ctx context.Context) ([]figure, error) { return startUp(ctx, *serve, *touch) }},
 		{"a touch to paper", touchToPaper},
+		{"bytes of a slip", slipBytes},
 		{"many slips", manySlips},
 		{"kiosk page", kioskPage},
 	}); err != nil {

@@ -8,7 +8,10 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"petitionhall/hall"
@@ -194,3 +197,51 @@ func held() (memory uint64, descriptors int, err error) {
 }
 
 func kib(n uint64) string { return fmt.Sprintf("%.0f KiB", float64(n)/1024) }
+
+// slipBytes is how many bytes the full Chinese slip costs, beside what receiptline
+// makes of the same content in the same run.
+func slipBytes(ctx context.Context) ([]figure, error) {
+	dir, err := os.MkdirTemp("", "petitionhall-bench")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // what is left there says nothing
+	out, err := exec.CommandContext(ctx, "node", "frontend/scripts/receiptline.mjs").Output()
+	if err != nil {
+		return nil, fmt.Errorf("receiptline: %w; make setup installs it", err)
+	}
+	theirs := strings.TrimSpace(string(out)) + " bytes"
+	var figures []figure
+	for _, one := range []struct {
+		options, name string
+		most          float64
+	}{
+		{"qr=raster", "the full Chinese slip at 80 mm, code sent as dots", 800},
+		{"qr=native", "the full Chinese slip at 80 mm, code drawn by the printer", 400},
+	} {
+		n, err := bytesOf(ctx, filepath.Join(dir, one.options), one.options)
+		if err != nil {
+			return nil, err
+		}
+		figures = append(figures, figure{Name: one.name, Ours: fmt.Sprintf("%d bytes", n), Other: theirs, Against: "receiptline 4.0.4, gb18030, escpos, the same content",
+			Value: float64(n), Limit: one.most, Unit: "bytes"})
+	}
+	return figures, nil
+}
+
+// bytesOf prints the sample slip into a directory and counts.
+func bytesOf(ctx context.Context, dir, options string) (int, error) {
+	device, err := printer.Open("virtual:" + dir + "?" + options)
+	if err != nil {
+		return 0, err
+	}
+	if o := device.Print(ctx, sampleSlip()); o.State != printer.Confirmed {
+		return 0, fmt.Errorf("the slip is %v", o)
+	}
+	kept, err := filepath.Glob(filepath.Join(dir, "*.bin"))
+	if err != nil || len(kept) != 1 {
+		return 0, errors.Join(fmt.Errorf("%d slips were kept", len(kept)), err)
+	}
+	data, err := os.ReadFile(kept[0])
+	return len(data), errors.Join(err, device.Close())
+}

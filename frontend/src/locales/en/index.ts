@@ -25,5 +25,6 @@ export default {
   boardText: 'For everybody in the hall: on the wall',
   slipAlt: 'The newest slip',
   lost: 'Connection lost, trying again',
+  slips: 'Write the slips',
   api: 'API',
 } satisfies Like<typeof zh>

@@ -23,5 +23,6 @@ export default {
   boardText: '给大厅里所有的人，挂在墙上',
   slipAlt: '最新打出的小票',
   lost: '和大厅断开了，正在重连',
+  slips: '改小票',
   api: '接口文档',
 }

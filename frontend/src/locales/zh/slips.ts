@@ -1,0 +1,26 @@
+/** The page on which a hall writes its own slips. */
+export default {
+  title: '小票怎么打',
+  what: '左边选小票，中间改字，右边马上看到打出来的样子。一行就是纸上一行；没有内容的行不打。',
+  home: '回首页',
+  other: 'English',
+  own: '已改过',
+  names: {
+    ticket: '取号小票',
+    large: '大字小票',
+    transfer: '转接小票',
+    outcome: '回执',
+    day: '日结小票',
+    test: '打印测试',
+  },
+  text: '小票的写法',
+  width: '纸宽{width}毫米',
+  english: '带英文',
+  reprint: '补打',
+  save: '保存',
+  reset: '恢复原样',
+  saved: '保存好了，下一张就这样打',
+  given: '恢复原样了',
+  bytes: '{bytes}字节，9600波特要{seconds}秒',
+  picture: '打出来的样子',
+} as const
