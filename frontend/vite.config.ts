@@ -50,8 +50,20 @@ function onlyTheVueThatIsUsed(): Plugin {
   }
 }
 
+/** The font's cuts for emoji, and for alphabets that no page has, would only lengthen every page's style. */
+function onlyTheLettersThatAreUsed(): Plugin {
+  return {
+    name: 'only-the-letters-that-are-used',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/@fontsource-variable\/noto-sans-sc\/index\.css/.test(id)) return undefined
+      return code.replace(/@font-face\s*\{[^}]*sc-(?:4|cyrillic|vietnamese|latin-ext)-[^}]*\}/g, '')
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [vue(), addressesLikeTheServer(), onlyTheVueThatIsUsed()],
+  plugins: [vue(), addressesLikeTheServer(), onlyTheVueThatIsUsed(), onlyTheLettersThatAreUsed()],
   resolve: { alias: { '@': here('./src') } },
   define: {
     __VUE_OPTIONS_API__: 'false',

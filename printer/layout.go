@@ -12,8 +12,9 @@ import (
 )
 
 // layout is what stands on the slip, from top to bottom, for paper of so many
-// half-width columns; ok is false for a kind of slip that is not known.
-func layout(s Slip, columns int) (blocks []escpos.Block, ok bool) {
+// half-width columns, on a printer with such characters; ok is false for a kind
+// of slip that is not known.
+func layout(s Slip, columns int, charset Charset) (blocks []escpos.Block, ok bool) {
 	name, ok := s.TemplateName()
 	if !ok {
 		return nil, false
@@ -21,8 +22,8 @@ func layout(s Slip, columns int) (blocks []escpos.Block, ok bool) {
 	paper := template.Paper{Columns: columns, English: s.Language == "en", Logo: s.Logo.fitting(columns)}
 	blocks = template.Of(name, s.Template).Render(values(s, columns), paper)
 	for i, b := range blocks {
-		if line, ok := b.(escpos.Line); ok && !printable(line) {
-			blocks[i] = drawn(line, columns)
+		if line, ok := b.(escpos.Line); ok && !printable(line, charset) {
+			blocks[i] = drawn(line, columns, charset)
 		}
 	}
 	return blocks, true
@@ -145,13 +146,17 @@ func plural(n int, noun string) string {
 }
 
 // printable tells whether the printer has a code for every character of a line.
-func printable(l escpos.Line) bool {
+func printable(l escpos.Line, charset Charset) bool {
 	for _, span := range l.Spans {
-		if !escpos.HasCodes(span.Text) {
+		if !escpos.HasCodes(span.Text) || charset == ASCII && !isASCII(span.Text) {
 			return false
 		}
 	}
 	return true
+}
+
+func isASCII(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r >= 0x80 }) < 0
 }
 
 // pen draws what has no code. Without a font of the system there is none.
@@ -177,9 +182,9 @@ func helps(p *picture.Pen, l escpos.Line) bool {
 
 // drawn is a line as dots: it takes more bytes, and every character of it is
 // there. A character that the font lacks too stays 〓.
-func drawn(l escpos.Line, columns int) escpos.Block {
+func drawn(l escpos.Line, columns int, charset Charset) escpos.Block {
 	p := pen()
-	if p == nil || !helps(p, l) {
+	if p == nil || charset != ASCII && !helps(p, l) {
 		return l
 	}
 	return escpos.Picture{Bitmap: p.Line(l, columns), Align: l.Align}

@@ -47,7 +47,8 @@ func (e *Error) Unwrap() error { return e.Err }
 // baud and flow (none, hardware or xonxoff; the last two on Linux only) go with
 // serial. With all but none may be given: profile, and, over what the profile
 // says, width (80 or 58, in millimetres), qr (raster or native), raster (double
-// or whole: whether the printer enlarges pictures), cut (feed, plain or old) and
+// or whole: whether the printer enlarges pictures), charset (gb18030, or ascii for
+// a printer without Chinese, which then gets it as dots), cut (feed, plain or old) and
 // chinese-size (yes or no). Every error is an [*Error].
 func Open(uri string) (Printer, error) {
 	p, err := New(uri)
@@ -209,6 +210,10 @@ var options = map[string][]choice{
 	"raster": {
 		{"double", func(a *address) { a.profile.WholeRaster = false }},
 		{"whole", func(a *address) { a.profile.WholeRaster = true }},
+	},
+	"charset": {
+		{"gb18030", func(a *address) { a.profile.Charset = GB18030 }},
+		{"ascii", func(a *address) { a.profile.Charset = ASCII }},
 	},
 	"cut": {
 		{"feed", func(a *address) { a.profile.Cut = nil }},

@@ -42,6 +42,7 @@ func TestOpenTellsWhatIsWrong(t *testing.T) {
 		{"serial:/dev/ttyUSB0?a=%zz", "printer.uri-invalid", "options"},
 		{"serial:/dev/ttyUSB0?flow=yes", "printer.option-invalid", "hardware, xonxoff"},
 		{"serial:/dev/ttyUSB0?cut=no", "printer.option-invalid", "feed, plain, old"},
+		{"serial:/dev/ttyUSB0?charset=big5", "printer.option-invalid", "gb18030, ascii"},
 		{"serial:/dev/ttyUSB0?raster=", "printer.option-invalid", "double, whole"},
 		{"usb:/dev/usb/lp0?flow=hardware", "printer.option-unknown", `"flow"`},
 		{"virtual:x?baud=9600", "printer.option-unknown", `"baud"`},

@@ -13,6 +13,8 @@ type Profile struct {
 	Makes string
 	// Columns is the width of its paper in half-width characters.
 	Columns int
+	// Charset is the characters that it has; the zero value is GB18030.
+	Charset Charset
 	// NativeQR lets it draw QR codes itself; otherwise they are sent as dots,
 	// which every board prints.
 	NativeQR bool
@@ -34,6 +36,16 @@ type Profile struct {
 	// Presenter: it holds the slip out and knows whether it was taken.
 	Presenter bool
 }
+
+// Charset is which characters a printer has of its own.
+type Charset string
+
+const (
+	// GB18030: Chinese, in codes of two bytes.
+	GB18030 Charset = ""
+	// ASCII: none but Latin letters; Chinese is sent as dots.
+	ASCII Charset = "ascii"
+)
 
 // Confirmation is a way in which a printer says that a slip is finished.
 type Confirmation string
@@ -80,7 +92,7 @@ func profileNamed(name string) (p Profile, ok bool) {
 // encode is the bytes of a slip for this printer; ok is false for a kind of
 // slip that is not known.
 func (p Profile) encode(slip Slip) (data []byte, ok bool) {
-	blocks, ok := layout(slip, p.Columns)
+	blocks, ok := layout(slip, p.Columns, p.Charset)
 	if !ok {
 		return nil, false
 	}

@@ -76,3 +76,26 @@ func TestCodeByZbar(t *testing.T) {
 		}
 	}
 }
+
+// TestPrinterWithoutChinese: every line with Chinese is sent as dots, and the
+// number, which needs none, as text.
+func TestPrinterWithoutChinese(t *testing.T) {
+	data, _ := Profile{Columns: escpos.Columns80, Charset: ASCII}.encode(ticket())
+	sheets, err := escpos.Read(data, escpos.Columns80)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := sheets[0].Text(); text != "C012\n" {
+		t.Errorf("sent as text:\n%s", text)
+	}
+	pictures := 0
+	for _, item := range sheets[0].Items {
+		if item.Picture != nil {
+			pictures++
+		}
+	}
+	if pictures < 10 {
+		t.Errorf("%d pictures", pictures)
+	}
+	t.Logf("%d bytes", len(data))
+}

@@ -36,7 +36,6 @@ export async function startHub() {
       take: 'now',
       track: true,
       ahead: 4,
-      printer: null,
     })
   /** The line to the hub breaks, and stays broken. */
   hub.cut = () => {
@@ -68,7 +67,7 @@ async function answer(hub, request, response) {
   const [path] = request.url.replace('/api/v1', '').split('?')
   if (hub.down) return response.destroy()
   if (path === '/events') return follow(hub, request, response)
-  if (path === '/printers') return json(response, [hub.printer ?? hub.hall.printer])
+  if (path === '/printers') return json(response, hub.hall.printers)
   if (path === '/tickets') return take(hub, await body(request), response)
   if (path.startsWith('/print-jobs/'))
     return json(response, { job: 'job', ticket: 't', number: numberOf(hub), state: hub.print, reason: '' })

@@ -20,6 +20,12 @@ const sizes = {
 }
 
 const tile = (id) => async (page) => tap(page, `[data-service="${id}"]`)
+const printer = (state, reason = state) => ({ id: 'hub', state, reason, paper: 'ok', unconfirmed: [] })
+/** A slip was under way when the program ended. */
+const interrupted = {
+  ...printer('ok', ''),
+  unconfirmed: [{ job: 'job', ticket: 't', number: 'C012', state: 'unknown', reason: 'restarted' }],
+}
 const act = (name) => async (page) => tap(page, `[data-act="${name}"]`)
 const action = (name) => async (page) => tap(page, `[data-action="${name}"]`)
 const aid = (name) => async (page) => page.locator(`[data-aid="${name}"]`).click()
@@ -77,13 +83,18 @@ const scenes = {
     steps: [taken, screen('calm-failed'), act('giveBack')],
   },
   'paper-out': {
-    hub: (hub) => (hub.hall.printer = { id: 'hub', state: 'paper-out', reason: '', paper: 'out' }),
+    hub: (hub) => (hub.hall.printers = [printer('paper-out')]),
     steps: [tile('housing')],
   },
-  'printer-fault': {
-    hub: (hub) => (hub.hall.printer = { id: 'hub', state: 'offline', reason: '', paper: 'unknown' }),
+  'cover-open': { hub: (hub) => (hub.hall.printers = [printer('cover-open')]), steps: [tile('housing')] },
+  jammed: { hub: (hub) => (hub.hall.printers = [printer('error', 'cutter')]), steps: [tile('housing')] },
+  'too-hot': {
+    hub: (hub) => (hub.hall.printers = [printer('error', 'overheated')]),
     steps: [tile('housing')],
   },
+  'printer-silent': { hub: (hub) => (hub.hall.printers = [printer('silent')]), steps: [tile('housing')] },
+  'printer-fault': { hub: (hub) => (hub.hall.printers = [printer('offline')]), steps: [tile('housing')] },
+  'home-lost': { hub: (hub) => (hub.hall.printers = [interrupted]), steps: [] },
   stopped: { hub: (hub) => (hub.hall.phase = 'stopped'), steps: [tile('housing')] },
   later: { steps: [tile('water')] },
   closed: { hub: (hub) => (service(hub, 'water').until = null), steps: [tile('water')] },

@@ -21,8 +21,11 @@ const crowd = demo(async () => {
       `${n}`,
     )
   }
-  const printer = { id: 'hub', state: 'paper-out', reason: '', paper: 'out' }
-  hall.receiveHall({ ...hall.hall.value, phase: 'stopped', printer, revision: hall.revision.value })
+  const printers = [
+    { id: 'hub', state: 'paper-out', reason: 'paper-out', paper: 'out', unconfirmed: [] },
+    { id: 'kiosk-2', state: 'ok', reason: '', paper: 'near-end', unconfirmed: [] },
+  ]
+  hall.receiveHall({ ...hall.hall.value, phase: 'stopped', printers, revision: hall.revision.value })
 })
 
 /** Two windows call in the same instant. */

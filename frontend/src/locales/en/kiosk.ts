@@ -12,7 +12,7 @@ export default {
   waking: 'Getting ready, please wait',
   bar: {
     notPrinted: 'Slip {number} was not printed; ask the desk for a reprint',
-    lost: 'Slip {number} may not have printed',
+    lost: 'No slip {number}? Tap to reprint',
     cancelled: 'Number {number} was given back',
     noVoice: 'This machine cannot speak yet; the service desk will read to you',
     stopped: 'No more numbers today. Everyone who holds a number will be received',
@@ -141,6 +141,10 @@ export default {
     tooHot: {
       title: 'The printer is too hot and needs a moment',
       text: 'It goes on by itself. Or take a number now: remember it from the screen, or scan it.',
+    },
+    printerSilent: {
+      title: 'No answer from the printer. You can still take a number',
+      text: 'Staff will see to it. Remember the number from the screen, or scan it.',
     },
     printerFault: {
       title: 'No slips at the moment',

@@ -11,7 +11,7 @@ export default {
   /** The bar under the greeting, only when there is something to say. */
   bar: {
     notPrinted: '刚才的{number}号小票没打出来，可到服务台补打',
-    lost: '刚才的{number}号小票可能没打出来',
+    lost: '{number}小票可能没打出来，点这里补打',
     cancelled: '{number}号已退掉',
     noVoice: '这台机器还不能读出声，请找服务台帮忙',
     stopped: '今天取号已结束。已经取了号的，都会接待',
@@ -144,6 +144,10 @@ export default {
     tooHot: {
       title: '打印机太热，歇一会儿就好',
       text: '好了会自动往下走。不想等，也能取号：号码会显示在屏幕上，请记住，或用手机扫一扫。',
+    },
+    printerSilent: {
+      title: '打印机没反应，还能取号',
+      text: '工作人员就来看。号码会显示在屏幕上，请记住，或用手机扫一扫。',
     },
     printerFault: {
       title: '现在打不出小票',

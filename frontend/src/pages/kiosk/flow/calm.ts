@@ -14,6 +14,7 @@ const buttons: Record<Calm, CalmButton[]> = {
   coverOpen: [{ label: 'continue', act: 'continue' }, back],
   jammed: [{ label: 'continue', act: 'continue' }, back],
   tooHot: [{ label: 'continue', act: 'continue' }, back],
+  printerSilent: [{ label: 'continue', act: 'continue' }, back],
   printerFault: [{ label: 'continue', act: 'continue' }, back],
   stopped: [{ label: 'urgent', act: 'help' }, back],
   later: [{ label: 'takeFirst', act: 'continue' }, general, back],

@@ -49,6 +49,7 @@ export function printerObstacle(printer: Printer | null): Calm | undefined {
     case 'error':
       return errors[printer.reason] ?? 'printerFault'
     case 'silent':
+      return 'printerSilent'
     case 'offline':
       return 'printerFault'
     default:

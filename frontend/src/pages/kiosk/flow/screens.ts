@@ -7,6 +7,7 @@ export type Calm =
   | 'coverOpen'
   | 'jammed'
   | 'tooHot'
+  | 'printerSilent'
   | 'printerFault'
   | 'stopped'
   | 'later'

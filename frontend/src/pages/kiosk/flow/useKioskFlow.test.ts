@@ -247,7 +247,7 @@ describe('what stands in the way', () => {
     ['error', 'jam', 'jammed'],
     ['error', 'overheated', 'tooHot'],
     ['error', 'error', 'printerFault'],
-    ['silent', 'silent', 'printerFault'],
+    ['silent', 'silent', 'printerSilent'],
     ['offline', 'unplugged', 'printerFault'],
     ['ok', 'slip-waiting', 'visit'],
     ['none', '', 'visit'],
