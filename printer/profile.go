@@ -41,9 +41,9 @@ type Profile struct {
 type Charset string
 
 const (
-	// GB18030: Chinese, in codes of two bytes.
+	// GB18030 is Chinese in codes of two bytes.
 	GB18030 Charset = ""
-	// ASCII: none but Latin letters; Chinese is sent as dots.
+	// ASCII is Latin letters only; Chinese is sent as dots.
 	ASCII Charset = "ascii"
 )
 
