@@ -53,7 +53,7 @@ receiptline is asked in the same run for the same content, see frontend/scripts/
 
 // chart draws each figure as a bar against its limit, which is the line.
 func chart(figures []figure) []byte {
-	const width, left, bar, row, line = 900, 400, 360, 34, 280
+	const width, left, bar, row, line = 980, 480, 360, 34, 280
 	var b bytes.Buffer
 	rows := 0
 	for _, f := range figures {
