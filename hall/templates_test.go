@@ -41,11 +41,11 @@ func TestOwnSlips(t *testing.T) {
 		}
 		defer func() { _ = response.Body.Close() }() // read below
 		if response.StatusCode != http.StatusOK {
-			var p struct{ Detail string }
+			var p struct{ Message struct{ ZH, EN string } }
 			if err := json.NewDecoder(response.Body).Decode(&p); err != nil {
 				t.Fatal(err)
 			}
-			return response.StatusCode, p.Detail
+			return response.StatusCode, p.Message.ZH + p.Message.EN
 		}
 		if picture, err := png.Decode(response.Body); err != nil || picture.Bounds().Dx() < 384 {
 			t.Errorf("the preview: %v", err)
@@ -55,7 +55,7 @@ func TestOwnSlips(t *testing.T) {
 	if status, problem := preview(""); status != 200 {
 		t.Errorf("the usual slip: %d %s", status, problem)
 	}
-	if status, problem := preview("{hall}\n[5x] {number}\n[cut]"); status != 422 || !strings.Contains(problem, "line 2: [5x] is not known") {
+	if status, problem := preview("{hall}\n[5x] {number}\n[cut]"); status != 422 || !strings.Contains(problem, "line 2: [5x] is not known") || !strings.Contains(problem, "第2行：没有 [5x] 这种写法") {
 		t.Errorf("a wrong one: %d %q", status, problem)
 	}
 	own := "本县自己的小票\n[4x] {number}\n[cut]\n"

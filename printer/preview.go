@@ -18,7 +18,7 @@ func CheckTemplate(name, text string) error {
 		return &Error{Code: "printer.template-unknown", Text: fmt.Sprintf("there is no slip %q", name)}
 	}
 	if _, err := template.Parse(name, text); err != nil {
-		return &Error{Code: "printer.template-invalid", Text: err.Error()}
+		return &Error{Code: "printer.template-invalid", Text: "the slip's template is wrong", Err: err}
 	}
 	return nil
 }

@@ -12,6 +12,8 @@ import (
 	"petitionhall/hall/problem"
 	"petitionhall/hall/view"
 	"petitionhall/printer"
+	"petitionhall/printer/template"
+	"petitionhall/queue"
 )
 
 // TemplateText is a hall's own template.
@@ -95,7 +97,11 @@ func (a *API) templateProblem(err error) error {
 	case wrong.Code == "printer.template-unknown":
 		return problem.New("slip.unknown")
 	}
-	return problem.New("slip.template").With(wrong.Text)
+	p := problem.New("slip.template")
+	if line := (&template.Error{}); errors.As(err, &line) {
+		p.Message = queue.Text{ZH: line.Chinese(), EN: line.Error()}
+	}
+	return p
 }
 
 func (a *API) preview(_ context.Context, in *previewInput) (*previewOutput, error) {

@@ -309,3 +309,80 @@ func TestStrictPrinterSaysWhatItDoesNotUnderstand(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// TestHeldSlipIsFinished: the paper ends inside a slip; with a new roll the
+// printer finishes it by itself, as most do. That is why nothing is printed again
+// without being asked.
+func TestHeldSlipIsFinished(t *testing.T) {
+	scripted, driver := start(t, printertest.Script{Confirms: true, Fault: printertest.Fault{Kind: printertest.PaperEnds, After: 60}}, fast+"&profile=epson-tm")
+	if got := driver.Print(t.Context(), ticket()); got != (printer.Outcome{State: printer.Unknown, Reason: printer.ReasonPaperOut}) {
+		t.Errorf("outcome %v", got)
+	}
+	if sheets := scripted.Sheets(); len(sheets) != 1 || sheets[0].Cut {
+		t.Errorf("without paper it printed %v", sheets)
+	}
+	scripted.Change((*printertest.Script).Well)
+	if text := awaitSlip(t, scripted, 1); !strings.Contains(text, "C012") || !strings.Contains(text, "本机不记姓名") {
+		t.Errorf("with a new roll\n%s", text)
+	}
+	if got := driver.Print(t.Context(), ticket()); got.State != printer.Confirmed {
+		t.Errorf("the next slip: %v", got)
+	}
+}
+
+// TestQuestionInsideAPicture: a printer answers where it must not be asked, and
+// the picture is spoilt: that is an error of the driver's.
+func TestQuestionInsideAPicture(t *testing.T) {
+	memory := printertest.NewMemory(printertest.Script{})
+	picture := append([]byte{0x1d, 'v', '0', 0, 4, 0, 4, 0}, make([]byte, 5)...)
+	if _, err := memory.Write(append(picture, 0x10, 0x04, 2)); err != nil {
+		t.Fatal(err)
+	}
+	answer := make([]byte, 1)
+	if n, err := memory.Read(answer); n != 1 || err != nil || answer[0] != 0x12 {
+		t.Errorf("answered % X, %v", answer[:n], err)
+	}
+	if _, err := memory.Write(make([]byte, 8)); err != nil {
+		t.Fatal(err)
+	}
+	if err := memory.Err(); err == nil || !strings.Contains(err.Error(), "inside a raster") {
+		t.Errorf("the spoilt picture is no error: %v", err)
+	}
+}
+
+// TestAllKindsOfStatus asks everything that a printer can be asked.
+func TestAllKindsOfStatus(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		script   printertest.Script
+		question []byte
+		want     []byte
+	}{
+		{"printer", printertest.Script{PaperOut: true}, []byte{0x10, 0x04, 1}, []byte{0x1a}},
+		{"offline", printertest.Script{CoverOpen: true}, []byte{0x10, 0x04, 2}, []byte{0x16}},
+		{"fault", printertest.Script{Overheated: true}, []byte{0x10, 0x04, 3}, []byte{0x52}},
+		{"paper", printertest.Script{PaperLow: true}, []byte{0x10, 0x04, 4}, []byte{0x1e}},
+		{"presenter", printertest.Script{Presents: true, SlipWaiting: true}, []byte{0x10, 0x04, 0x14}, []byte{0x10, 0x0f, 0x20, 0, 0, 0}},
+		{"free buffer", printertest.Script{Buffer: 300}, []byte{0x10, 0x08, 1}, []byte{1, 0x2c}},
+		{"automatic", printertest.Script{PaperLow: true}, []byte{0x1d, 'a', 0xff}, []byte{0x10, 0, 3, 0}},
+		{"queued", printertest.Script{Confirms: true, PaperLow: true}, []byte{0x1d, 'r', 1}, []byte{3}},
+		{"process id", printertest.Script{Confirms: true}, []byte("\x1d(H\x06\x0000ABCD"), []byte("\x37\x22ABCD\x00")},
+		{"mute", printertest.Script{Mute: true}, []byte{0x10, 0x04, 1}, nil},
+	} {
+		memory := printertest.NewMemory(c.script)
+		if _, err := memory.Write(c.question); err != nil {
+			t.Fatal(err)
+		}
+		var got []byte
+		for one := make([]byte, 1); ; {
+			n, _ := memory.Read(one)
+			if n == 0 {
+				break
+			}
+			got = append(got, one...)
+		}
+		if !slices.Equal(got, c.want) || memory.Err() != nil {
+			t.Errorf("%s: answered % X (%v), want % X", c.name, got, memory.Err(), c.want)
+		}
+	}
+}

@@ -12,15 +12,32 @@ type Error struct {
 	// Name is the template's, Line counts from 1; 0 is the whole of it.
 	Name string
 	Line int
-	// Text says in a sentence what is wrong and what would be right.
-	Text string
+	// ZH and EN say in a sentence what is wrong and what would be right.
+	ZH, EN string
 }
 
 func (e *Error) Error() string {
 	if e.Line == 0 {
-		return fmt.Sprintf("slip %s: %s", e.Name, e.Text)
+		return fmt.Sprintf("slip %s: %s", e.Name, e.EN)
 	}
-	return fmt.Sprintf("slip %s, line %d: %s", e.Name, e.Line, e.Text)
+	return fmt.Sprintf("slip %s, line %d: %s", e.Name, e.Line, e.EN)
+}
+
+// Chinese is the error for whoever writes the slip.
+func (e *Error) Chinese() string {
+	if e.Line == 0 {
+		return e.ZH
+	}
+	return fmt.Sprintf("第%d行：%s", e.Line, e.ZH)
+}
+
+// fault is what is wrong with a line.
+type fault struct{ zh, en string }
+
+func (f *fault) Error() string { return f.en }
+
+func wrong(zh, en string, args ...any) *fault {
+	return &fault{zh: fmt.Sprintf(zh, args...), en: fmt.Sprintf(en, args...)}
 }
 
 // Template is a slip's layout, read and found right.
@@ -91,7 +108,7 @@ const (
 // Parse reads a template. Every error is an [*Error].
 func Parse(name, source string) (*Template, error) {
 	if len(source) > maxSource {
-		return nil, &Error{Name: name, Text: fmt.Sprintf("it has %d bytes; a slip's template has at most %d", len(source), maxSource)}
+		return nil, &Error{Name: name, ZH: fmt.Sprintf("太长了，最多%d字节", maxSource), EN: fmt.Sprintf("it has %d bytes; a slip's template has at most %d", len(source), maxSource)}
 	}
 	t := &Template{name: name}
 	cuts := 0
@@ -100,11 +117,11 @@ func Parse(name, source string) (*Template, error) {
 			continue
 		}
 		if cuts > 0 {
-			return nil, &Error{Name: name, Line: i + 1, Text: "nothing may stand after [cut]"}
+			return nil, &Error{Name: name, Line: i + 1, ZH: "[cut] 后面不能再有别的行", EN: "nothing may stand after [cut]"}
 		}
 		l, err := parseLine(strings.TrimSpace(raw))
 		if err != nil {
-			return nil, &Error{Name: name, Line: i + 1, Text: err.Error()}
+			return nil, &Error{Name: name, Line: i + 1, ZH: err.zh, EN: err.en}
 		}
 		if l.what == cut {
 			cuts++
@@ -112,17 +129,17 @@ func Parse(name, source string) (*Template, error) {
 		t.lines = append(t.lines, l)
 	}
 	if cuts == 0 {
-		return nil, &Error{Name: name, Text: "the last line must be [cut]"}
+		return nil, &Error{Name: name, ZH: "最后一行要写 [cut]，好切纸", EN: "the last line must be [cut]"}
 	}
 	return t, nil
 }
 
-func parseLine(raw string) (line, error) {
+func parseLine(raw string) (line, *fault) {
 	l := line{style: plain}
 	for strings.HasPrefix(raw, "[") && !strings.HasPrefix(raw, "[[") {
 		words, rest, ok := strings.Cut(raw[1:], "]")
 		if !ok {
-			return l, fmt.Errorf("the bracket in %q is not closed: write ]", raw)
+			return l, wrong("%q 的方括号没有收口，少了 ]", "the bracket in %q is not closed: write ]", raw)
 		}
 		if err := l.head(strings.Fields(words)); err != nil {
 			return l, err
@@ -130,13 +147,13 @@ func parseLine(raw string) (line, error) {
 		raw = strings.TrimLeft(rest, " ")
 	}
 	if l.what == cut && (l.english || len(l.conditions) > 0) {
-		return l, fmt.Errorf("every slip is cut: write [cut] alone")
+		return l, wrong("每张小票都要切纸，[cut] 要单独写", "every slip is cut: write [cut] alone")
 	}
 	return l, l.body(raw)
 }
 
 // head reads the words in a bracket at the beginning of a line.
-func (l *line) head(words []string) error {
+func (l *line) head(words []string) *fault {
 	for i := 0; i < len(words); i++ {
 		argument := ""
 		if i+1 < len(words) {
@@ -162,7 +179,7 @@ func (l *line) head(words []string) error {
 		case "gap":
 			n, err := strconv.Atoi(argument)
 			if err != nil || n < 0 || n > maxGap {
-				return fmt.Errorf("gap %q: write a number of dots from 0 to %d, 8 to the millimetre", argument, maxGap)
+				return wrong("gap %q：要写0到%d的点数，8点是1毫米", "gap %q: write a number of dots from 0 to %d, 8 to the millimetre", argument, maxGap)
 			}
 			l.what, l.number = gap, n
 			i++
@@ -190,7 +207,7 @@ func (l *line) head(words []string) error {
 }
 
 // word changes a style by one word.
-func (s *style) word(word string) error {
+func (s *style) word(word string) *fault {
 	switch word {
 	case "2x", "3x", "4x":
 		s.width, s.height = int(word[0]-'0'), int(word[0]-'0')
@@ -209,22 +226,23 @@ func (s *style) word(word string) error {
 	case "right":
 		s.align = right
 	default:
-		return fmt.Errorf("[%s] is not known: write 2x, 3x, 4x, wide, tall, fit, reverse, bar, left, right, en, if, gap, qr, logo or cut", word)
+		return wrong("没有 [%s] 这种写法；可以写 2x、3x、4x、wide、tall、fit、reverse、bar、left、right、en、if、gap、qr、logo、cut",
+			"[%s] is not known: write 2x, 3x, 4x, wide, tall, fit, reverse, bar, left, right, en, if, gap, qr, logo or cut", word)
 	}
 	return nil
 }
 
 // body reads what stands after the brackets.
-func (l *line) body(raw string) error {
+func (l *line) body(raw string) *fault {
 	switch {
 	case l.what == text || l.what == qr || l.what == nativeQR || l.what == rasterQR:
 	case raw != "":
-		return fmt.Errorf("nothing may stand behind this bracket, but %q does", raw)
+		return wrong("这个方括号后面不能有字，现在有 %q", "nothing may stand behind this bracket, but %q does", raw)
 	default:
 		return nil
 	}
 	if raw == "" {
-		return fmt.Errorf("the line says nothing: write [gap 12] for an empty space")
+		return wrong("这一行没有内容；要空一段，写 [gap 12]", "the line says nothing: write [gap 12] for an empty space")
 	}
 	for choice := range strings.SplitSeq(raw, "||") {
 		parts, err := parseParts(strings.TrimSpace(choice))
@@ -236,7 +254,7 @@ func (l *line) body(raw string) error {
 	return nil
 }
 
-func parseParts(s string) ([]part, error) {
+func parseParts(s string) ([]part, *fault) {
 	var parts []part
 	var pending strings.Builder
 	flush := func() {
@@ -271,11 +289,11 @@ func parseParts(s string) ([]part, error) {
 }
 
 // parseMark reads {value} or [style].
-func parseMark(s string) (p part, rest string, err error) {
+func parseMark(s string) (p part, rest string, err *fault) {
 	end := map[byte]string{'{': "}", '[': "]"}[s[0]]
 	inside, rest, ok := strings.Cut(s[1:], end)
 	if !ok {
-		return p, "", fmt.Errorf("%q is not closed: write %s", s, end)
+		return p, "", wrong("%q 没有收口，少了 %s", "%q is not closed: write %s", s, end)
 	}
 	if s[0] == '{' {
 		return part{value: inside}, rest, known(inside)
@@ -291,9 +309,9 @@ func parseMark(s string) (p part, rest string, err error) {
 	return part{style: &st}, rest, nil
 }
 
-func known(name string) error {
+func known(name string) *fault {
 	if slices.Contains(names, name) {
 		return nil
 	}
-	return fmt.Errorf("there is no value {%s}: known are %s", name, strings.Join(names, ", "))
+	return wrong("没有 {%s} 这个内容；可以用 %s", "there is no value {%s}: known are %s", name, strings.Join(names, ", "))
 }

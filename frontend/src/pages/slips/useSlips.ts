@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import { HallError } from '@/client'
+import { toHallError } from '@/client/errors'
 import { answer, openApi } from '@/client/http'
 import type { components } from '@/client/schema'
 
@@ -19,8 +19,8 @@ export function useSlips() {
   const reprint = ref(false)
   const picture = ref('')
   const bytes = ref(0)
-  /** What is wrong with the text, in a sentence; empty when nothing is. */
-  const wrong = ref('')
+  /** Why the text is no slip, or was not kept; null when nothing is wrong. */
+  const wrong = shallowRef<unknown>(null)
   const note = ref<'' | 'saved' | 'given'>('')
 
   const present = computed(() => all.value.find((one) => one.name === name.value))
@@ -58,11 +58,10 @@ export function useSlips() {
     }).catch(() => null)
     if (mine !== asked || !response) return
     if (!response.ok) {
-      const problem = (await response.json()) as { detail?: string; title?: string }
-      wrong.value = problem.detail ?? problem.title ?? ''
+      wrong.value = toHallError(await response.json())
       return
     }
-    wrong.value = ''
+    wrong.value = null
     bytes.value = Number(response.headers.get('Slip-Bytes'))
     const shown = URL.createObjectURL(await response.blob())
     if (picture.value) URL.revokeObjectURL(picture.value)
@@ -78,7 +77,7 @@ export function useSlips() {
         }),
       ),
     )
-    if (!wrong.value) note.value = 'saved'
+    if (wrong.value === null) note.value = 'saved'
   }
 
   async function reset(): Promise<void> {
@@ -91,9 +90,9 @@ export function useSlips() {
   async function keep(what: () => Promise<Template[]>): Promise<void> {
     try {
       take(await what())
-      wrong.value = ''
+      wrong.value = null
     } catch (cause) {
-      wrong.value = cause instanceof HallError ? cause.message : String(cause)
+      wrong.value = cause
     }
   }
 
