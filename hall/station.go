@@ -106,6 +106,19 @@ func (h *Hall) printers() []view.Printer {
 	return append(all, h.kiosks.printers(h.now())...)
 }
 
+// askTime is how long a kiosk waits at most for a printer's answer.
+const askTime = 600 * time.Millisecond
+
+// AskPrinter asks the hub's own printer how it is now.
+func (h *Hall) AskPrinter(ctx context.Context) {
+	if h.station == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, askTime)
+	defer cancel()
+	h.station.Fresh(ctx)
+}
+
 // PrinterIs keeps what a kiosk tells of its own printer. A kiosk that has just
 // started knows nothing of the slips that it had under way.
 func (h *Hall) PrinterIs(ctx context.Context, p view.Printer, started bool) error {

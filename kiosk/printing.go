@@ -74,19 +74,23 @@ func (p *printing) status() (json.RawMessage, error) {
 		printer.Status
 		Unconfirmed json.RawMessage `json:"unconfirmed"`
 	}
+	ctx, cancel := context.WithTimeout(context.Background(), askWithin)
+	defer cancel()
+	status := p.station.Fresh(ctx)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	unconfirmed := p.unconfirmed
 	if unconfirmed == nil {
 		unconfirmed = json.RawMessage("[]")
 	}
-	return json.Marshal([]own{{p.id, p.station.Status(), unconfirmed}})
+	return json.Marshal([]own{{p.id, status, unconfirmed}})
 }
 
 const (
-	tellEvery  = 15 * time.Second // how often the hub is told though nothing changed
-	lookEvery  = time.Second      // how often the printer's state is looked at
-	tellWithin = 5 * time.Second  // for the hub's answer
+	tellEvery  = 15 * time.Second       // how often the hub is told though nothing changed
+	lookEvery  = time.Second            // how often the printer's state is looked at
+	tellWithin = 5 * time.Second        // for the hub's answer
+	askWithin  = 600 * time.Millisecond // for the printer's
 )
 
 // tellHub tells the hub how the printer is: at the start, at each change, and now

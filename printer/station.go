@@ -37,7 +37,8 @@ type Station struct {
 	printer Printer
 	jobs    Jobs
 	log     *slog.Logger
-	wake    chan struct{} // holds one token when jobs wait
+	wake    chan struct{}      // holds one token when jobs wait
+	asks    chan chan struct{} // somebody wants to know how the printer is now
 
 	mu      sync.Mutex
 	waiting []string
@@ -52,6 +53,7 @@ func NewStation(p Printer, jobs Jobs, log *slog.Logger) *Station {
 	return &Station{
 		printer: p, jobs: jobs, log: log,
 		wake:   make(chan struct{}, 1),
+		asks:   make(chan chan struct{}),
 		known:  map[string]bool{},
 		status: Status{State: Uncertain, Paper: PaperUnknown},
 	}
@@ -81,6 +83,23 @@ func (s *Station) Status() Status {
 	return s.status
 }
 
+// Fresh asks the printer now: before a number is issued for which a slip is to
+// come. When ctx ends first, or while a slip is being printed, it is the last
+// known status.
+func (s *Station) Fresh(ctx context.Context) Status {
+	done := make(chan struct{})
+	select {
+	case s.asks <- done:
+	case <-ctx.Done():
+		return s.Status()
+	}
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
+	return s.Status()
+}
+
 // Run prints until ctx ends, and then returns nil. A job being printed at that
 // moment is still reported; those that wait are not begun.
 func (s *Station) Run(ctx context.Context) error {
@@ -95,6 +114,9 @@ func (s *Station) Run(ctx context.Context) error {
 			s.refresh(ctx)
 		case <-s.changed():
 			s.refresh(ctx)
+		case done := <-s.asks:
+			s.refresh(ctx)
+			close(done)
 		case <-s.wake:
 			s.printWaiting(ctx)
 			s.refresh(ctx)

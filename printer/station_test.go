@@ -241,3 +241,31 @@ func TestUnplugIsSeenAtOnce(t *testing.T) {
 		}
 	})
 }
+
+// TestFreshStatus: what is asked before a number is issued is how the printer is
+// now, not what it was seconds ago.
+func TestFreshStatus(t *testing.T) {
+	inVirtualTime(t, "generic", printertest.Script{}, func(t *testing.T, b *bench) {
+		station := NewStation(b.device, &record{}, slog.New(slog.DiscardHandler))
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error)
+		go func() { ended <- station.Run(ctx) }()
+		time.Sleep(time.Second)
+		b.printer.Change(func(s *printertest.Script) { s.PaperOut = true })
+		if got := station.Status().State; got != OK {
+			t.Errorf("before anybody asked: %v", got)
+		}
+		if got := station.Fresh(t.Context()).State; got != PaperOut {
+			t.Errorf("asked: %v", got)
+		}
+		stop()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+		over, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if got := station.Fresh(over).State; got != PaperOut {
+			t.Errorf("with nobody to ask: %v", got)
+		}
+	})
+}

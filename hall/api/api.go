@@ -41,6 +41,8 @@ type Hall interface {
 	Moment(revision journal.Revision) view.Moment
 	// Track is the address behind the QR of a code; empty when phones cannot reach the hall.
 	Track(code string) string
+	// AskPrinter asks the hub's own printer how it is now.
+	AskPrinter(ctx context.Context)
 	// PrinterIs keeps what a kiosk tells of its own printer.
 	PrinterIs(ctx context.Context, p view.Printer, started bool) error
 	// Slip says what a print job's slip reads, in the hall's own form.

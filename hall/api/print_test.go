@@ -65,6 +65,7 @@ func (h *hall) Moment(r journal.Revision) view.Moment {
 }
 func (h *hall) Check(context.Context) (check.Report, error) { return check.Report{}, nil }
 func (h *hall) Track(code string) string                    { return "HTTP://127.0.0.1/T/" + code }
+func (h *hall) AskPrinter(context.Context)                  {}
 func (h *hall) PrinterIs(context.Context, view.Printer, bool) error {
 	return nil
 }

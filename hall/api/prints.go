@@ -69,8 +69,9 @@ func (a *API) registerPrints() {
 	huma.Register(a.huma, operation("reportPrint", http.MethodPost, "/print-jobs/{job}/outcome", "Tell what became of a slip"), a.reportPrint)
 	huma.Register(a.huma, operation("reprint", http.MethodPost, "/tickets/{id}/print", "Print another slip with the same number, marked (补打)"), a.reprint)
 	huma.Register(a.huma, operation("reportPrinter", http.MethodPost, "/printers/{printer}", "Tell how a kiosk's own printer is"), a.reportPrinter)
-	huma.Register(a.huma, operation("printers", http.MethodGet, "/printers", "How the printers are"),
-		func(context.Context, *struct{}) (*Body[[]view.Printer], error) {
+	huma.Register(a.huma, operation("printers", http.MethodGet, "/printers", "How the printers are; the hub's own is asked"),
+		func(ctx context.Context, _ *struct{}) (*Body[[]view.Printer], error) {
+			a.hall.AskPrinter(ctx)
 			return a.printers(), nil
 		})
 }

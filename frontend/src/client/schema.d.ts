@@ -184,7 +184,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the printers are */
+        /** How the printers are; the hub's own is asked */
         get: operations["printers"];
         put?: never;
         post?: never;

@@ -260,6 +260,28 @@ describe('what stands in the way', () => {
     expect(shown()).toBe(calm)
   })
 
+  it('is told before a number is issued, if the paper ended while somebody stood there', async () => {
+    const take = vi.spyOn(client, 'take')
+    const printer: Printer = {
+      id: 'hub',
+      state: 'paper-out',
+      reason: 'paper-out',
+      paper: 'out',
+      unconfirmed: [],
+    }
+    vi.spyOn(client, 'printers').mockResolvedValue([printer])
+    flow.open('housing')
+    expect(shown()).toBe('visit')
+    await seconds(1)
+    press()
+    expect(shown()).toBe('paperOut')
+    expect(take).not.toHaveBeenCalled()
+    flow.act('continue')
+    press()
+    await seconds(0)
+    expect(take).toHaveBeenCalledTimes(1)
+  })
+
   it('is over by itself when the printer is well again', async () => {
     const printer: Printer = {
       id: 'hub',

@@ -32,7 +32,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
   const visit = ref<Visit | null>(null)
   const ticket = shallowRef<TicketTaken | null>(null)
   const bar = shallowRef<Bar | null>(null)
-  const { printer } = usePrinter(client)
+  const { printer, ask: askPrinter } = usePrinter(client)
   const printing = usePrinting(client)
   const taking = useTaking(client, { taken, refused })
 
@@ -78,6 +78,8 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     const { value: hall } = client.hall
     const found = serviceOf(id)
     if (!hall || !found) return home()
+    // By the time 取号 is touched it is known how the printer is now.
+    void askPrinter()
     const obstacle = obstaclesOf(hall, found, printer.value).find((calm) => !passed.has(calm))
     if (obstacle) return showCalm(obstacle, { service: id, under: { name: 'home' } })
     if (visit.value?.service !== id)
@@ -111,7 +113,9 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     if (!visit.value || !hall || !service.value || taking.phase.value !== 'idle') return
     // A finger still trembling where 取号 was.
     if (ticket.value) return
-    const obstacle = isStopped(hall) ? 'stopped' : windowObstacle(hall, service.value)
+    const obstacle = isStopped(hall)
+      ? 'stopped'
+      : (windowObstacle(hall, service.value) ?? printerObstacle(printer.value))
     if (obstacle && !passed.has(obstacle)) return showCalm(obstacle, { service: service.value.id })
     if (isJustTaken() && !passed.has('takenHere')) return showCalm('takenHere')
     const { service: id, persons, priority } = visit.value

@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, shallowRef } from 'vue'
+import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { KioskClient } from '@/client'
 import type { Printer } from '@/client/types'
 
@@ -21,10 +21,13 @@ export function usePrinter(client: Pick<KioskClient, 'hall' | 'printers'>) {
   onScopeDispose(() => clearInterval(timer))
   void ask()
 
-  const printer = computed(() => {
-    const told = client.hall.value?.printers ?? []
-    return told.find(({ id }) => id === asked.value?.id) ?? asked.value ?? told[0] ?? null
-  })
+  // The hall's news of it are newer than the last answer.
+  watch(
+    () => client.hall.value?.printers,
+    (told = []) =>
+      (asked.value = told.find(({ id }) => id === asked.value?.id) ?? asked.value ?? told[0] ?? null),
+    { immediate: true, flush: 'sync' },
+  )
 
-  return { printer, ask }
+  return { printer: asked, ask }
 }
