@@ -79,6 +79,7 @@ esac
 case ${1:-all} in all)
   check "generated files" fresh
   check "go test" go_tests -race ./...
+  check "every fault at every byte of a slip" go_tests -count=1 -run 'TestTruth|TestShortPowerCut' ./printer
   check "go test, touch window" go_tests -tags "$window" ./kiosk
   check "vitest" page_tests
   check "size of the kiosk page" node frontend/scripts/size.mjs

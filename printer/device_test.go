@@ -84,6 +84,7 @@ func TestOutcomeOfHealthyPrinter(t *testing.T) {
 		{"epson-tm", printertest.Script{Confirms: true, ConfirmsLate: 2}, [2]Outcome{confirmed, confirmed}},
 		{"epson-tm", printertest.Script{Confirms: true, ConfirmsLate: 7}, [2]Outcome{confirmed, confirmed}},
 		{"epson-tm", printertest.Script{Confirms: true, PrintTime: 3 * time.Second}, [2]Outcome{confirmed, confirmed}},
+		{"epson-tm", printertest.Script{Confirms: true, Speed: 300}, [2]Outcome{confirmed, confirmed}}, // a third of what the line could carry
 		{"epson-tm", printertest.Script{Confirms: true, IgnoresIDs: true}, [2]Outcome{unconfirmed, confirmed}},
 		{"epson-tm", printertest.Script{Mute: true}, [2]Outcome{sent, sent}},
 		{"xprinter", printertest.Script{Confirms: true, ConfirmsLate: 2}, [2]Outcome{confirmed, confirmed}},
