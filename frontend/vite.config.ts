@@ -50,14 +50,14 @@ function onlyTheVueThatIsUsed(): Plugin {
   }
 }
 
-/** The font's cuts for emoji, and for alphabets that no page has, would only lengthen every page's style. */
+/** The font's cuts for emoji, private signs, and alphabets that no page has, would only lengthen every page's style. */
 function onlyTheLettersThatAreUsed(): Plugin {
   return {
     name: 'only-the-letters-that-are-used',
     enforce: 'pre',
     transform(code, id) {
       if (!/@fontsource-variable\/noto-sans-sc\/index\.css/.test(id)) return undefined
-      return code.replace(/@font-face\s*\{[^}]*sc-(?:4|cyrillic|vietnamese|latin-ext)-[^}]*\}/g, '')
+      return code.replace(/@font-face\s*\{[^}]*sc-(?:4|6|cyrillic|vietnamese|latin-ext)-[^}]*\}/g, '')
     },
   }
 }

@@ -52,9 +52,11 @@ export class BrowserClient extends Feed implements HallClient {
     return answer(this.api.GET('/api/v1/print-jobs/{job}', { params: { path: { job } } }))
   }
 
-  async reprint(id: string, slip: Slip = 'ticket'): Promise<PrintState> {
+  async reprint(id: string, slip: Slip = 'ticket', to = ''): Promise<PrintState> {
     const params = { path: { id }, ...keyed(newKey()) }
-    const { print } = await answer(this.api.POST('/api/v1/tickets/{id}/print', { params, body: { slip } }))
+    const { print } = await answer(
+      this.api.POST('/api/v1/tickets/{id}/print', { params, body: { slip, ...(to && { to }) } }),
+    )
     return print
   }
 

@@ -58,8 +58,8 @@ export interface WindowCalls {
   window(id: string): Promise<WindowView>
   /** Answers the window as it is afterwards, or null when nobody waits. Pass the old key to retry. */
   act(id: string, action: WindowAction, key?: string): Promise<WindowView | null>
-  /** Prints a slip of a ticket, one of the same kind once more marked; takes the ticket's id. */
-  reprint(id: string, slip?: Slip): Promise<PrintState>
+  /** Prints a slip of a ticket, one of the same kind once more marked. `to` is the service a matter was referred to. */
+  reprint(id: string, slip?: Slip, to?: string): Promise<PrintState>
   /** Voids a number whose slip did not come out; takes the ticket's id. */
   void(id: string): Promise<void>
 }

@@ -119,6 +119,7 @@ export default {
     mend: 'See to it',
     transfer: 'Print transfer slip',
     outcome: 'Print outcome slip',
+    to: 'Where to (may be left out)',
     printing: 'The slip of {number} is being printed',
     voided: '{number} is void',
   },

@@ -122,6 +122,7 @@ export default {
     mend: '处理',
     transfer: '打印转接小票',
     outcome: '打印回执',
+    to: '转到哪里（可不选）',
     printing: '{number}的小票正在打印',
     voided: '{number}已作废',
   },

@@ -53,7 +53,8 @@ export function useDesk(client: HallFeed & WindowCalls, id: string) {
   }
 
   /** Prints a slip of a ticket: its number once more, where it was sent on to, or what became of the matter. */
-  const print = (one: WindowTicket, slip: Slip) => about(one, 'printing', () => client.reprint(one.id, slip))
+  const print = (one: WindowTicket, slip: Slip, to = '') =>
+    about(one, 'printing', () => client.reprint(one.id, slip, to))
 
   /** Voids a number whose slip did not come out. */
   const discard = (one: WindowTicket) => about(one, 'voided', () => client.void(one.id))

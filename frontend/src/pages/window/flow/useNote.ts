@@ -5,6 +5,8 @@ import type { Note } from './useDesk'
 
 /** How long (milliseconds) a line about the last press stays. */
 const stay = 8000
+/** The same for one that offers a slip: somebody may ask for it, and where the matter went is to be chosen. */
+const stayWithSlip = 30_000
 
 /** The line about the last press, in words; it goes by itself. */
 export function useNote(note: Ref<Note | null>, hall: Readonly<Ref<Hall | null>>) {
@@ -15,7 +17,7 @@ export function useNote(note: Ref<Note | null>, hall: Readonly<Ref<Hall | null>>
   watch(note, (news) => {
     shown.value = news
     clearTimeout(timer)
-    timer = setTimeout(() => (shown.value = null), stay)
+    timer = setTimeout(() => (shown.value = null), offer.value ? stayWithSlip : stay)
   })
   onScopeDispose(() => clearTimeout(timer))
 
@@ -62,9 +64,9 @@ export function useNote(note: Ref<Note | null>, hall: Readonly<Ref<Hall | null>>
     const one = shown.value
     if (one?.kind !== 'done' || !one.ticket) return null
     const { action, ticket } = one
-    if (action.name === 'transfer') return { slip: 'transfer', ticket } as const
+    if (action.name === 'transfer') return { slip: 'transfer', ticket, referred: false } as const
     if (action.name === 'finish' && action.outcome !== 'unrecorded')
-      return { slip: 'outcome', ticket } as const
+      return { slip: 'outcome', ticket, referred: action.outcome === 'referred' } as const
     return null
   })
 
