@@ -75,6 +75,8 @@ type CancelReason string
 const (
 	// CancelVisitor: the visitor gave it back.
 	CancelVisitor CancelReason = "visitor"
+	// CancelDesk: the visitor walked out, and the desk ends the number.
+	CancelDesk CancelReason = "desk"
 	// CancelUnprinted: no slip came out, so nobody holds it.
 	CancelUnprinted CancelReason = "unprinted"
 )
@@ -180,6 +182,57 @@ type ReportPrint struct {
 	Reason string
 }
 
+// CallTicket calls a particular number, outside the order (叫指定号). It must wait
+// for this window, or have been missed or parked by it.
+type CallTicket struct {
+	Window WindowID
+	Ticket TicketID
+	Reason CallReason
+}
+
+// CallReason says why a number was called outside the order.
+type CallReason string
+
+// The reasons of a call outside the order: 人已到窗口, 身体不便, 补材料回来, 联合接访, 其他.
+const (
+	CallAtWindow  CallReason = "at-window"
+	CallFrail     CallReason = "frail"
+	CallPapers    CallReason = "papers"
+	CallReception CallReason = "joint"
+	CallOther     CallReason = "other"
+)
+
+// CallReasons lists the reasons of a call outside the order.
+var CallReasons = []CallReason{CallAtWindow, CallFrail, CallPapers, CallReception, CallOther}
+
+// Hold parks the window's ticket at the window (挂起): its visitor comes back to it.
+type Hold struct{ Window WindowID }
+
+// Resume takes a parked ticket up again.
+type Resume struct {
+	Window WindowID
+	Ticket TicketID
+}
+
+// Join adds a window to the reception of a window's ticket (联合接访).
+type Join struct {
+	Window WindowID
+	With   WindowID
+}
+
+// Part ends a window's part in the reception of another's ticket.
+type Part struct{ Window WindowID }
+
+// Undo takes back the last call, miss or finish of a window.
+type Undo struct{ Window WindowID }
+
+// Cover has a window take the services of windows nobody sits at, after its own
+// (代接). An empty list ends it.
+type Cover struct {
+	Window   WindowID
+	Services []ServiceID
+}
+
 // OpenDay opens the day.
 type OpenDay struct{}
 
@@ -207,6 +260,13 @@ func (Finish) action()      {}
 func (Transfer) action()    {}
 func (Reprint) action()     {}
 func (ReportPrint) action() {}
+func (CallTicket) action()  {}
+func (Hold) action()        {}
+func (Resume) action()      {}
+func (Join) action()        {}
+func (Part) action()        {}
+func (Undo) action()        {}
+func (Cover) action()       {}
 func (OpenDay) action()     {}
 func (StopIssuing) action() {}
 func (CloseDay) action()    {}

@@ -1,7 +1,9 @@
 package queue
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -56,6 +58,10 @@ type Rules struct {
 	RejoinAfter int `json:"rejoinAfter"`
 	// PriorityRun is k of k:1, the priority tickets called before an ordinary one is due, 1-10.
 	PriorityRun int `json:"priorityRun"`
+	// PassOver is the bound B on being passed over by preference, 1-20; 0 means 5.
+	PassOver int `json:"passOver,omitempty"`
+	// UndoSeconds is how long a window may take back its last call, miss or finish, 1-60; 0 means 20.
+	UndoSeconds int `json:"undoSeconds,omitempty"`
 	// KeepDays is how long ticket rows are kept, 1-90 days; daily totals stay.
 	KeepDays int `json:"keepDays"`
 }
@@ -116,7 +122,7 @@ type WindowConfig struct {
 	Number int `json:"number"`
 	// PublicName replaces the service's name on boards and slips; discreet windows need one.
 	PublicName Text `json:"publicName"`
-	// Services are what the window takes.
+	// Services are what the window takes, the one it prefers first.
 	Services []ServiceID `json:"services"`
 	Presence Presence    `json:"presence"`
 	// StartAtCall lets a call count as the start, for windows where the visitor already stands there.
@@ -166,12 +172,7 @@ func (c *Configuration) Discreet(w *WindowConfig) bool {
 }
 
 func (w *WindowConfig) serves(id ServiceID) bool {
-	for _, s := range w.Services {
-		if s == id {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(w.Services, id)
 }
 
 // Validate checks the configuration as a whole. The error is an *Error with
@@ -203,6 +204,18 @@ func (c *Configuration) Validate() error {
 	return nil
 }
 
+// What a rule means that a hall has not set.
+const (
+	defaultPassOver    = 5
+	defaultUndoSeconds = 20
+)
+
+func (r Rules) passOver() int { return cmp.Or(r.PassOver, defaultPassOver) }
+
+func (r Rules) undoTime() time.Duration {
+	return time.Duration(cmp.Or(r.UndoSeconds, defaultUndoSeconds)) * time.Second
+}
+
 func (r Rules) validate() error {
 	for _, f := range []struct {
 		name           string
@@ -213,6 +226,8 @@ func (r Rules) validate() error {
 		{"missSeconds", r.MissSeconds, 0, 3600},
 		{"rejoinAfter", r.RejoinAfter, 0, 20},
 		{"priorityRun", r.PriorityRun, 1, 10},
+		{"passOver", r.PassOver, 0, 20},
+		{"undoSeconds", r.UndoSeconds, 0, 60},
 		{"keepDays", r.KeepDays, 1, 90},
 	} {
 		if f.value < f.low || f.value > f.hi {
@@ -285,6 +300,9 @@ func (c *Configuration) validateWindows() error {
 		for j, id := range w.Services {
 			if _, ok := c.Service(id); !ok {
 				return invalid(fmt.Sprintf("%s.services[%d]", at, j), "%q is no service of this hall", id)
+			}
+			if slices.Contains(w.Services[:j], id) {
+				return invalid(fmt.Sprintf("%s.services[%d]", at, j), "%q stands twice", id)
 			}
 		}
 		if c.Discreet(w) && w.PublicName.ZH == "" {

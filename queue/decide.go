@@ -88,6 +88,20 @@ func (d *decision) atWindow() error {
 		return d.finish(a)
 	case Transfer:
 		return d.transfer(a)
+	case CallTicket:
+		return d.callTicket(a)
+	case Hold:
+		return d.hold(a)
+	case Resume:
+		return d.resume(a)
+	case Join:
+		return d.join(a)
+	case Part:
+		return d.part(a)
+	case Undo:
+		return d.undo(a)
+	case Cover:
+		return d.cover(a)
 	}
 	return &Error{Code: CodeCommandUnknown, Cause: fmt.Errorf("%T", d.command.Action)}
 }

@@ -52,7 +52,7 @@ func (d *decision) cancel(a Cancel) error {
 	if err != nil {
 		return err
 	}
-	if a.Reason != CancelVisitor && a.Reason != CancelUnprinted {
+	if a.Reason != CancelVisitor && a.Reason != CancelDesk && a.Reason != CancelUnprinted {
 		return refuse(CodeReasonUnknown)
 	}
 	if _, p := t.LastPrint(); a.Reason == CancelUnprinted && p.State != PrintFailed && p.State != PrintUnknown {

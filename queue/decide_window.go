@@ -1,6 +1,9 @@
 package queue
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 func (d *decision) openWindow(a OpenWindow) error {
 	if err := d.ensureDay(); err != nil {
@@ -21,7 +24,7 @@ func (d *decision) pauseWindow(a PauseWindow) error {
 	switch {
 	case err != nil:
 		return err
-	case w.Ticket != 0:
+	case w.busy():
 		return refuse(CodeWindowBusy)
 	case !a.Reason.known():
 		return &Error{Code: CodeReasonUnknown, Path: "reason"}
@@ -43,7 +46,7 @@ func (d *decision) closeWindow(a CloseWindow) error {
 	switch {
 	case err != nil:
 		return err
-	case w.Ticket != 0:
+	case w.busy():
 		return refuse(CodeWindowBusy)
 	case w.Open:
 		d.emit(&WindowClosed{Window: a.Window})
@@ -52,22 +55,174 @@ func (d *decision) closeWindow(a CloseWindow) error {
 }
 
 func (d *decision) next(a Next) error {
-	w, config, err := d.openedWindow(a.Window)
+	config, err := d.freeWindow(a.Window)
+	if err != nil {
+		return err
+	}
+	if id, ok := d.state.lineup.Next(a.Window); ok {
+		d.call(id, config, ModeNext)
+	}
+	return nil
+}
+
+func (d *decision) call(id TicketID, w *WindowConfig, mode string) {
+	d.emit(&TicketCalled{Ticket: id, Window: w.ID, Mode: mode})
+	if w.StartAtCall {
+		d.emit(&TicketStarted{Ticket: id, Window: w.ID})
+	}
+}
+
+// freeWindow finds a window that could receive somebody now.
+func (d *decision) freeWindow(id WindowID) (*WindowConfig, error) {
+	w, config, err := d.openedWindow(id)
+	switch {
+	case err != nil:
+		return nil, err
+	case w.busy():
+		return nil, refuse(CodeWindowBusy)
+	case w.Paused:
+		return nil, refuse(CodeWindowPaused)
+	}
+	return config, nil
+}
+
+// callTicket calls a particular number: one that this window may call, or one
+// that it missed or holds.
+func (d *decision) callTicket(a CallTicket) error {
+	config, err := d.freeWindow(a.Window)
+	if err != nil {
+		return err
+	}
+	if !slices.Contains(CallReasons, a.Reason) {
+		return &Error{Code: CodeReasonUnknown, Path: "reason"}
+	}
+	t, err := d.ticket(a.Ticket, MoveCall)
+	if err != nil {
+		return err
+	}
+	if !d.state.reaches(a.Window, t) {
+		return refuse(CodeTicketElsewhere)
+	}
+	d.call(t.ID, config, string(a.Reason))
+	return nil
+}
+
+// reaches tells whether a window may call a particular ticket.
+func (s *State) reaches(id WindowID, t *Ticket) bool {
+	at, ok := s.lineup.at(id)
+	switch {
+	case !ok:
+		return false
+	case t.State == Waiting && t.Rejoin == nil && t.Window == "":
+		return at.serves(t.Service)
+	case t.Rejoin != nil:
+		return t.Rejoin.Window == id || at.serves(t.Service)
+	}
+	return t.Window == id
+}
+
+func (d *decision) hold(a Hold) error {
+	t, _, err := d.ticketAt(a.Window, MoveHold)
+	if err != nil {
+		return err
+	}
+	d.emit(&TicketHeld{Ticket: t.ID, Window: a.Window})
+	return nil
+}
+
+func (d *decision) resume(a Resume) error {
+	if _, err := d.freeWindow(a.Window); err != nil {
+		return err
+	}
+	t, err := d.ticket(a.Ticket, MoveResume)
+	if err != nil {
+		return err
+	}
+	if t.Window != a.Window {
+		return refuse(CodeTicketElsewhere)
+	}
+	d.emit(&TicketResumed{Ticket: t.ID, Window: a.Window})
+	return nil
+}
+
+func (d *decision) join(a Join) error {
+	t, _, err := d.ticketAt(a.Window, MoveJoin)
+	if err != nil {
+		return err
+	}
+	if a.With == a.Window {
+		return refuse(CodeJoinHere)
+	}
+	if _, err := d.freeWindow(a.With); err != nil {
+		return &Error{Code: CodeOf(err), Path: "window"}
+	}
+	d.emit(&TicketJoined{Ticket: t.ID, Window: a.Window, With: a.With})
+	return nil
+}
+
+func (d *decision) part(a Part) error {
+	w, _, err := d.openedWindow(a.Window)
 	switch {
 	case err != nil:
 		return err
-	case w.Ticket != 0:
-		return refuse(CodeWindowBusy)
-	case w.Paused:
-		return refuse(CodeWindowPaused)
+	case w.Joined == 0:
+		return refuse(CodeWindowNoTicket)
 	}
-	t := d.state.next(config)
-	if t == nil {
-		return nil
+	d.emit(&TicketParted{Ticket: w.Joined, With: a.Window})
+	return nil
+}
+
+// undo takes back the window's last call, miss or finish while nothing else has
+// happened to window and ticket. A clock that steps back makes nothing too late.
+func (d *decision) undo(a Undo) error {
+	w, config, err := d.openedWindow(a.Window)
+	if err != nil {
+		return err
 	}
-	d.emit(&TicketCalled{Ticket: t.ID, Window: a.Window, Mode: "next"})
-	if config.StartAtCall {
-		d.emit(&TicketStarted{Ticket: t.ID, Window: a.Window})
+	last := w.last
+	if last == nil {
+		return refuse(CodeUndoNothing)
+	}
+	if d.now.Sub(last.at) > d.state.Configuration.Rules.undoTime() {
+		return refuse(CodeUndoTooLate)
+	}
+	t, ok := d.state.Ticket(last.before.ID)
+	if !ok || w.Paused || w.Joined != 0 || !last.stands(t, w, config) {
+		return refuse(CodeUndoMovedOn)
+	}
+	d.emit(&MoveUndone{Ticket: t.ID, Window: a.Window, Move: last.move})
+	return nil
+}
+
+// stands tells whether ticket and window are still as the move left them.
+func (l *lastMove) stands(t *Ticket, w *Window, config *WindowConfig) bool {
+	switch l.move {
+	case MoveCall:
+		atOnce := t.State == Serving && config.StartAtCall && t.StartedAt.Equal(l.at) && len(t.Joined) == 0
+		return w.Ticket == t.ID && t.CalledAt.Equal(l.at) && (t.State == Called || atOnce)
+	case MoveMiss:
+		return w.Ticket == 0 && t.State == Missed && t.Window == w.ID && t.MissedAt.Equal(l.at)
+	default:
+		return w.Ticket == 0 && t.State == Done && t.EndedAt.Equal(l.at)
+	}
+}
+
+// cover lets a window take the services of windows nobody sits at.
+func (d *decision) cover(a Cover) error {
+	w, config, err := d.openedWindow(a.Window)
+	if err != nil {
+		return err
+	}
+	for i, id := range a.Services {
+		if _, ok := d.state.Configuration.Service(id); !ok {
+			return &Error{Code: CodeServiceUnknown, Path: "services"}
+		}
+		if config.serves(id) || slices.Contains(a.Services[:i], id) {
+			return &Error{Code: CodeCoverOwn, Path: "services"}
+		}
+	}
+	if !slices.Equal(w.Covers, a.Services) {
+		d.emit(&WindowCovering{Window: a.Window, Services: slices.Clone(a.Services)})
 	}
 	return nil
 }
@@ -133,10 +288,11 @@ func (d *decision) finish(a Finish) error {
 	if a.Persons > 0 {
 		persons = a.Persons
 	}
-	if t.State == Called {
+	implied := t.State == Called
+	if implied {
 		d.emit(&TicketStarted{Ticket: t.ID, Window: a.Window})
 	}
-	d.emit(&TicketFinished{Ticket: t.ID, Window: a.Window, Outcome: a.Outcome, Persons: persons})
+	d.emit(&TicketFinished{Ticket: t.ID, Window: a.Window, Outcome: a.Outcome, Persons: persons, Implied: implied})
 	return nil
 }
 

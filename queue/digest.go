@@ -24,9 +24,10 @@ func (s *State) Digest() string {
 	for _, w := range s.sortedWindows() {
 		put(w)
 	}
-	for _, t := range s.rejoined {
+	for _, t := range s.lineup.back {
 		put(t.ID)
 	}
+	s.lineup.eachPassed(put)
 	put(s.series)
 	put(s.keys)
 	return hex.EncodeToString(h.Sum(nil))

@@ -74,9 +74,12 @@ type TicketTaken struct {
 type TicketCalled struct {
 	Ticket TicketID `json:"ticket"`
 	Window WindowID `json:"window"`
-	// Mode is "next" for the order of the rules; calls outside it name theirs.
+	// Mode is ModeNext for the order of the rules; calls outside it name their CallReason.
 	Mode string `json:"mode"`
 }
+
+// ModeNext is the mode of a call in the order of the rules.
+const ModeNext = "next"
 
 // TicketRecalled repeats the call.
 type TicketRecalled struct {
@@ -99,6 +102,8 @@ type TicketFinished struct {
 	Window  WindowID `json:"window,omitempty"`
 	Outcome Outcome  `json:"outcome"`
 	Persons int      `json:"persons"`
+	// Implied says that the visitor was still being called: the finish implied the start before it.
+	Implied bool `json:"implied,omitempty"`
 }
 
 // TicketMissed says that the visitor did not come.
@@ -122,6 +127,45 @@ type TicketTransferred struct {
 	Service ServiceID `json:"service"`
 	// Window binds the ticket to one window; empty when any of the service's may take it.
 	Window WindowID `json:"window,omitempty"`
+}
+
+// TicketHeld parks a ticket at its window.
+type TicketHeld struct {
+	Ticket TicketID `json:"ticket"`
+	Window WindowID `json:"window"`
+}
+
+// TicketResumed takes a parked ticket up again.
+type TicketResumed struct {
+	Ticket TicketID `json:"ticket"`
+	Window WindowID `json:"window"`
+}
+
+// TicketJoined adds a window to the reception of a ticket.
+type TicketJoined struct {
+	Ticket TicketID `json:"ticket"`
+	Window WindowID `json:"window"`
+	With   WindowID `json:"with"`
+}
+
+// TicketParted ends a window's part in the reception of another's ticket.
+type TicketParted struct {
+	Ticket TicketID `json:"ticket"`
+	With   WindowID `json:"with"`
+}
+
+// MoveUndone takes back the last call, miss or finish of a window. Both stay in the record.
+type MoveUndone struct {
+	Ticket TicketID `json:"ticket"`
+	Window WindowID `json:"window"`
+	// Move is what was taken back: call, miss or finish.
+	Move Move `json:"move"`
+}
+
+// WindowCovering has a window take further services, after its own.
+type WindowCovering struct {
+	Window   WindowID    `json:"window"`
+	Services []ServiceID `json:"services"`
 }
 
 // TicketCancelled gives a number back that was never started.
@@ -180,6 +224,12 @@ func (*TicketMissed) kind() (string, int)      { return "ticket.missed", 1 }
 func (*TicketRejoined) kind() (string, int)    { return "ticket.rejoined", 1 }
 func (*TicketTransferred) kind() (string, int) { return "ticket.transferred", 1 }
 func (*TicketCancelled) kind() (string, int)   { return "ticket.cancelled", 1 }
+func (*TicketHeld) kind() (string, int)        { return "ticket.held", 1 }
+func (*TicketResumed) kind() (string, int)     { return "ticket.resumed", 1 }
+func (*TicketJoined) kind() (string, int)      { return "ticket.joined", 1 }
+func (*TicketParted) kind() (string, int)      { return "ticket.parted", 1 }
+func (*MoveUndone) kind() (string, int)        { return "move.undone", 1 }
+func (*WindowCovering) kind() (string, int)    { return "window.covering", 1 }
 func (*WindowOpened) kind() (string, int)      { return "window.opened", 1 }
 func (*WindowPaused) kind() (string, int)      { return "window.paused", 1 }
 func (*WindowClosed) kind() (string, int)      { return "window.closed", 1 }
@@ -195,6 +245,8 @@ func init() {
 		func() Data { return new(TicketTaken) }, func() Data { return new(TicketCalled) }, func() Data { return new(TicketRecalled) },
 		func() Data { return new(TicketStarted) }, func() Data { return new(TicketFinished) }, func() Data { return new(TicketMissed) },
 		func() Data { return new(TicketRejoined) }, func() Data { return new(TicketTransferred) }, func() Data { return new(TicketCancelled) },
+		func() Data { return new(TicketHeld) }, func() Data { return new(TicketResumed) }, func() Data { return new(TicketJoined) },
+		func() Data { return new(TicketParted) }, func() Data { return new(MoveUndone) }, func() Data { return new(WindowCovering) },
 		func() Data { return new(WindowOpened) }, func() Data { return new(WindowPaused) }, func() Data { return new(WindowClosed) },
 		func() Data { return new(PrintReserved) }, func() Data { return new(PrintReported) },
 	} {

@@ -109,7 +109,7 @@ func TestNobodyIsNamed(t *testing.T) {
 		{queue.Take{}, "Service Persons Priority Language Code Printer Large Wait"},
 		{queue.TicketTaken{}, "Ticket Series N Service Persons Priority Language Code Arrival Wait"},
 		{queue.Ticket{}, "ID Series N Service Asked State Persons Priority Language Code Wait Arrival Window FirstWindow Times " +
-			"FirstCalledAt CalledAt LastCallAt FirstStartedAt StartedAt MissedAt EndedAt Outcome Transferred Rejoin Prints"},
+			"FirstCalledAt CalledAt LastCallAt FirstStartedAt StartedAt MissedAt EndedAt Outcome Transferred HeldAt Joined Rejoin Prints"},
 	} {
 		kind := reflect.TypeOf(c.value)
 		var fields []string

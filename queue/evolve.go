@@ -2,6 +2,7 @@ package queue
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -26,16 +27,18 @@ func Evolve(s *State, e Event) error {
 	case *TicketTaken:
 		return s.take(d)
 	case *WindowOpened:
-		return s.onWindow(d.Window, func(w *Window) { w.Open, w.Paused, w.Reason, w.Until = true, false, "", time.Time{} })
+		return s.onWindow(d.Window, func(w *Window) { s.openWindow(w) })
 	case *WindowPaused:
 		return s.onWindow(d.Window, func(w *Window) {
-			w.Paused, w.Reason, w.Until = true, d.Reason, time.Time{}
+			w.Paused, w.Reason, w.Until, w.last = true, d.Reason, time.Time{}, nil
 			if d.Until != nil {
 				w.Until = *d.Until
 			}
 		})
 	case *WindowClosed:
 		return s.onWindow(d.Window, s.closeWindow)
+	case *WindowCovering:
+		return s.onWindow(d.Window, func(w *Window) { s.cover(w, d.Services) })
 	}
 	return s.evolveTicket(e)
 }
@@ -43,7 +46,7 @@ func Evolve(s *State, e Event) error {
 func (s *State) evolveTicket(e Event) error {
 	switch d := e.Data.(type) {
 	case *TicketCalled:
-		return s.onTicketAt(d.Ticket, d.Window, func(t *Ticket, w *Window) { s.call(t, w, e.At) })
+		return s.onTicketAt(d.Ticket, d.Window, func(t *Ticket, w *Window) { s.call(t, w, d.Mode == ModeNext, e.At) })
 	case *TicketRecalled:
 		return s.onTicketAt(d.Ticket, d.Window, func(t *Ticket, _ *Window) { s.announce(t, d.Window, e.At) })
 	case *TicketStarted:
@@ -52,12 +55,36 @@ func (s *State) evolveTicket(e Event) error {
 		return s.onTicket(d.Ticket, func(t *Ticket) { s.finish(t, d, e.At) })
 	case *TicketMissed:
 		return s.onTicketAt(d.Ticket, d.Window, func(t *Ticket, w *Window) {
-			w.Ticket, t.State, t.MissedAt = 0, Missed, e.At
+			w.last = &lastMove{move: MoveMiss, at: e.At, before: *t}
+			s.freeWindows(t)
+			t.State, t.MissedAt = Missed, e.At
 		})
 	case *TicketRejoined:
 		return s.onTicket(d.Ticket, func(t *Ticket) { s.rejoin(t, d) })
 	case *TicketTransferred:
 		return s.onTicketAt(d.Ticket, d.From, func(t *Ticket, w *Window) { s.transfer(t, w, d) })
+	case *TicketHeld:
+		return s.onTicketAt(d.Ticket, d.Window, func(t *Ticket, _ *Window) {
+			s.freeWindows(t)
+			t.State, t.HeldAt = Held, e.At
+		})
+	case *TicketResumed:
+		return s.onTicketAt(d.Ticket, d.Window, func(t *Ticket, w *Window) {
+			w.Ticket, w.last, t.HeldAt = t.ID, nil, time.Time{}
+			t.start(e.At)
+		})
+	case *TicketJoined:
+		return s.onTicketAt(d.Ticket, d.With, func(t *Ticket, w *Window) {
+			w.Joined, w.last = t.ID, nil
+			t.Joined = append(t.Joined, d.With)
+		})
+	case *TicketParted:
+		return s.onTicketAt(d.Ticket, d.With, func(t *Ticket, w *Window) {
+			w.Joined = 0
+			t.Joined = slices.DeleteFunc(slices.Clone(t.Joined), func(id WindowID) bool { return id == d.With })
+		})
+	case *MoveUndone:
+		return s.onTicketAt(d.Ticket, d.Window, s.undo)
 	case *TicketCancelled:
 		return s.onTicket(d.Ticket, func(t *Ticket) { s.end(t, Cancelled, e.At) })
 	case *PrintReserved:
@@ -123,6 +150,7 @@ func (s *State) openDay(d *DayOpened, at time.Time) error {
 	if len(d.ServiceTimes) > 0 { // none at all is not written, so it is not told from an empty map
 		fresh.ServiceTimes = d.ServiceTimes
 	}
+	fresh.lineup = newLineup(d.Configuration, d.Rules)
 	for i := range d.Configuration.Windows {
 		id := d.Configuration.Windows[i].ID
 		fresh.windows[id] = &Window{ID: id}
@@ -148,6 +176,8 @@ func (s *State) remember(e Event) {
 		r.Ticket, r.Window = d.Ticket, d.Window
 	case *TicketTransferred:
 		r.Ticket, r.Window = d.Ticket, d.From
+	case *MoveUndone:
+		r.Ticket, r.Window = d.Ticket, d.Window
 	}
 	s.keys[e.Key] = r
 }
@@ -171,66 +201,96 @@ func (s *State) take(d *TicketTaken) error {
 // queueUp puts a waiting ticket into its line.
 func (s *State) queueUp(t *Ticket) {
 	if t.Rejoin != nil {
-		s.rejoined = append(s.rejoined, t)
+		s.lineup.Return(t.entry(), t.Rejoin)
 		return
 	}
-	k := t.line()
-	if s.lines[k] == nil {
-		s.lines[k] = &line{}
-	}
-	s.lines[k].insert(t)
+	s.lineup.Enter(t.entry())
 }
 
 // leaveLine takes a waiting ticket out of its line.
 func (s *State) leaveLine(t *Ticket) {
-	if t.Rejoin == nil {
-		if l := s.lines[t.line()]; l != nil {
-			l.remove(t)
-		}
-		return
-	}
-	for i, r := range s.rejoined {
-		if r == t {
-			s.rejoined = append(s.rejoined[:i], s.rejoined[i+1:]...)
-			break
-		}
-	}
+	s.lineup.Leave(t.entry())
 	t.Rejoin = nil
 }
 
-func (s *State) call(t *Ticket, w *Window, at time.Time) {
+// lastMove is what an undo takes back: the move, and the ticket as it was before.
+type lastMove struct {
+	move    Move
+	at      time.Time
+	before  Ticket
+	counted counted
+}
+
+func (s *State) call(t *Ticket, w *Window, ordered bool, at time.Time) {
+	last := &lastMove{move: MoveCall, at: at, before: *t}
+	last.before.Rejoin = t.Rejoin.copy()
+	if t.State == Waiting {
+		last.counted = s.lineup.call(w.ID, t.entry(), ordered)
+	}
+	t.State, t.Window, t.Times, t.CalledAt, t.Rejoin, t.HeldAt = Called, w.ID, 0, at, nil, time.Time{}
+	if t.FirstWindow == "" {
+		t.FirstWindow, t.FirstCalledAt = w.ID, at
+	}
+	w.Ticket, w.last = t.ID, last
+	s.syncRun(w)
+	s.announce(t, w.ID, at)
+}
+
+// syncRun shows the run, which the lineup keeps, with the window.
+func (s *State) syncRun(w *Window) {
+	if at, ok := s.lineup.at(w.ID); ok {
+		w.Run = at.run
+	}
+}
+
+// undo takes back the window's last move. What was printed stays printed.
+func (s *State) undo(t *Ticket, w *Window) {
+	last := w.last
+	if last == nil || last.before.ID != t.ID {
+		return
+	}
+	w.last = nil
+	switch last.move {
+	case MoveCall:
+		w.Ticket = 0
+		s.calls = slices.DeleteFunc(slices.Clone(s.calls), func(c Call) bool { return c.Ticket == t.ID && c.Window == w.ID && !c.At.Before(last.at) })
+	case MoveFinish:
+		w.ServedTickets--
+		w.ServedPersons -= t.Persons
+		w.Ticket = t.ID
+	default:
+		w.Ticket = t.ID
+	}
+	prints := t.Prints
+	*t = last.before
+	t.Prints, t.Joined, t.Rejoin = prints, nil, last.before.Rejoin.copy()
+	if last.move == MoveCall && t.State == Waiting {
+		s.lineup.uncall(w.ID, t.entry(), t.Rejoin, last.counted)
+		s.syncRun(w)
+	}
+}
+
+// freeWindows takes a ticket from its window, and from those that received it together.
+func (s *State) freeWindows(t *Ticket) {
+	if w, ok := s.windows[t.Window]; ok && w.Ticket == t.ID {
+		w.Ticket = 0
+	}
+	for _, id := range t.Joined {
+		if w, ok := s.windows[id]; ok && w.Joined == t.ID {
+			w.Joined = 0
+		}
+	}
+	t.Joined = nil
+}
+
+// cover has a window take further services, after its own.
+func (s *State) cover(w *Window, services []ServiceID) {
+	w.Covers = services
 	config, ok := s.windowConfig(w.ID)
 	if !ok {
 		return
 	}
-	s.countRun(w, s.choices(config), t)
-	s.leaveLine(t)
-	for _, r := range s.rejoined {
-		if s.comesUpAt(r, config) {
-			r.Rejoin.Left--
-		}
-	}
-	t.State, t.Window, t.Times, t.CalledAt = Called, w.ID, 0, at
-	if t.FirstWindow == "" {
-		t.FirstWindow, t.FirstCalledAt = w.ID, at
-	}
-	w.Ticket = t.ID
-	s.announce(t, w.ID, at)
-}
-
-// countRun keeps the run of k:1: the priority calls since the last ordinary
-// one, counted only while an ordinary ticket could have been called. A ticket
-// that rejoined stands outside the two classes and changes nothing.
-func (s *State) countRun(w *Window, c choice, called *Ticket) {
-	switch {
-	case called.Rejoin != nil:
-	case !called.Priority:
-		w.Run = 0
-	case c.ordinary != nil:
-		w.Run++
-	default:
-		w.Run = 0
-	}
+	s.lineup.seat(w.ID, slices.Concat(config.Services, services))
 }
 
 const keptCalls = 10
@@ -251,12 +311,24 @@ func (t *Ticket) start(at time.Time) {
 	}
 }
 
+// unstart takes the start back that a finish implied.
+func (t *Ticket) unstart() {
+	if t.FirstStartedAt.Equal(t.StartedAt) {
+		t.FirstStartedAt = time.Time{}
+	}
+	t.State, t.StartedAt = Called, time.Time{}
+}
+
 func (s *State) finish(t *Ticket, d *TicketFinished, at time.Time) {
-	t.Persons = d.Persons
 	if w, ok := s.windows[d.Window]; ok {
+		w.last = &lastMove{move: MoveFinish, at: at, before: *t}
+		if d.Implied {
+			w.last.before.unstart()
+		}
 		w.ServedTickets++
 		w.ServedPersons += d.Persons
 	}
+	t.Persons = d.Persons
 	t.Outcome = d.Outcome
 	s.end(t, Done, at)
 }
@@ -267,12 +339,10 @@ func (s *State) end(t *Ticket, into TicketState, at time.Time) {
 	case Waiting:
 		s.leaveLine(t)
 	case Called, Serving:
-		if w, ok := s.windows[t.Window]; ok && w.Ticket == t.ID {
-			w.Ticket = 0
-		}
+		s.freeWindows(t)
 	default: // it is nowhere
 	}
-	t.State, t.EndedAt = into, at
+	t.State, t.EndedAt, t.HeldAt = into, at, time.Time{}
 }
 
 func (s *State) rejoin(t *Ticket, d *TicketRejoined) {
@@ -283,22 +353,30 @@ func (s *State) rejoin(t *Ticket, d *TicketRejoined) {
 }
 
 func (s *State) transfer(t *Ticket, from *Window, d *TicketTransferred) {
-	from.Ticket = 0
+	s.freeWindows(t)
+	from.last = nil
 	t.State, t.Times, t.Transferred = Waiting, 0, true
 	t.Service, t.Window = d.Service, d.Window
 	t.StartedAt = time.Time{}
 	s.queueUp(t)
 }
 
-// closeWindow gives the tickets bound to the window back to their service.
+func (s *State) openWindow(w *Window) {
+	w.Open, w.Paused, w.Reason, w.Until = true, false, "", time.Time{}
+	s.lineup.Open(w.ID, true)
+}
+
+// closeWindow gives the tickets that the window holds, and those bound to it, back to their service.
 func (s *State) closeWindow(w *Window) {
-	w.Open, w.Paused, w.Reason, w.Until = false, false, "", time.Time{}
-	k := lineKey{window: w.ID}
-	bound := s.waiting(k)
-	delete(s.lines, k)
-	for _, t := range bound {
-		t.Window = ""
-		s.queueUp(t)
+	w.Open, w.Paused, w.Reason, w.Until, w.last = false, false, "", time.Time{}, nil
+	s.cover(w, nil)
+	s.lineup.Open(w.ID, false)
+	s.lineup.unbind(w.ID, func(id TicketID) { s.tickets[id-1].Window = "" })
+	for _, t := range s.tickets {
+		if t.State == Held && t.Window == w.ID {
+			t.State, t.Window, t.Times, t.HeldAt = Waiting, "", 0, time.Time{}
+			s.queueUp(t)
+		}
 	}
 }
 
@@ -325,7 +403,7 @@ func (s *State) closeDay(d *DayClosed, at time.Time) error {
 		}
 	}
 	for _, w := range s.windows {
-		w.Open, w.Paused, w.Reason, w.Until, w.Ticket = false, false, "", time.Time{}, 0
+		w.Open, w.Paused, w.Reason, w.Until, w.Ticket, w.Joined, w.last = false, false, "", time.Time{}, 0, 0, nil
 	}
 	s.Phase = PhaseClosed
 	return nil

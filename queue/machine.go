@@ -16,6 +16,9 @@ const (
 	// Missed is entered when the visitor did not come after the set calls (过号).
 	// The number stays valid: a tap of the staff lets it rejoin.
 	Missed TicketState = "missed"
+	// Held is entered when the window parks a visitor who comes back to it, and
+	// left when it takes the ticket up again (resume, or a call) or closes.
+	Held TicketState = "held"
 	// Done is an end: the ticket was served, and its outcome says how.
 	Done TicketState = "done"
 	// Cancelled is an end: the visitor gave the number back, or no slip ever came out.
@@ -27,7 +30,7 @@ const (
 )
 
 // TicketStates lists every state, in the order of a ticket's life.
-var TicketStates = []TicketState{Waiting, Called, Serving, Missed, Done, Cancelled, Left, Deferred}
+var TicketStates = []TicketState{Waiting, Called, Serving, Held, Missed, Done, Cancelled, Left, Deferred}
 
 // Terminal tells whether a ticket in this state has ended.
 func (s TicketState) Terminal() bool {
@@ -42,7 +45,8 @@ func (s TicketState) Terminal() bool {
 // Move names what moves a ticket from one state to another.
 type Move string
 
-// The moves of a ticket. All but MoveClose are one command each.
+// The moves of a ticket. MoveRelease is the closing of its window, MoveClose that
+// of the day; each of the others is one command.
 const (
 	MoveTake     Move = "take"
 	MoveCall     Move = "call"
@@ -53,11 +57,17 @@ const (
 	MoveRejoin   Move = "rejoin"
 	MoveTransfer Move = "transfer"
 	MoveCancel   Move = "cancel"
+	MoveHold     Move = "hold"
+	MoveResume   Move = "resume"
+	MoveJoin     Move = "join"
+	MoveUndo     Move = "undo"
+	MoveRelease  Move = "close-window"
 	MoveClose    Move = "close-day"
 )
 
 // Moves lists every move.
-var Moves = []Move{MoveTake, MoveCall, MoveRecall, MoveStart, MoveFinish, MoveMiss, MoveRejoin, MoveTransfer, MoveCancel, MoveClose}
+var Moves = []Move{MoveTake, MoveCall, MoveRecall, MoveStart, MoveFinish, MoveMiss, MoveRejoin, MoveTransfer,
+	MoveHold, MoveResume, MoveJoin, MoveUndo, MoveCancel, MoveRelease, MoveClose}
 
 // Transition is one arrow of the machine.
 type Transition struct {
@@ -67,6 +77,8 @@ type Transition struct {
 	// Note says when the arrow is taken, where the move alone does not.
 	Note string
 }
+
+//go:generate go test -run TestDrawing -update .
 
 // Machine is the life of a ticket, as data. A move that is not listed for a
 // state is refused with Refusals[move].
@@ -81,10 +93,28 @@ var Machine = []Transition{
 	{Missed, MoveRejoin, Waiting, ""},
 	{Called, MoveTransfer, Waiting, ""},
 	{Serving, MoveTransfer, Waiting, ""},
+	{Held, MoveCall, Called, "by number"},
+	{Missed, MoveCall, Called, "by number"},
+	{Called, MoveHold, Held, ""},
+	{Serving, MoveHold, Held, ""},
+	{Held, MoveResume, Serving, ""},
+	{Held, MoveRelease, Waiting, ""},
+	{Serving, MoveJoin, Serving, ""},
+	{Called, MoveUndo, Waiting, "the call"},
+	{Called, MoveUndo, Held, "the call by number"},
+	{Called, MoveUndo, Missed, "the call by number"},
+	{Serving, MoveUndo, Waiting, "the call, where it is the start"},
+	{Serving, MoveUndo, Held, "the call by number, where it is the start"},
+	{Serving, MoveUndo, Missed, "the call by number, where it is the start"},
+	{Missed, MoveUndo, Called, "the miss"},
+	{Done, MoveUndo, Called, "the finish that implied the start"},
+	{Done, MoveUndo, Serving, "the finish"},
 	{Waiting, MoveCancel, Cancelled, "never started"},
 	{Waiting, MoveCancel, Done, "once started: unrecorded"},
 	{Called, MoveCancel, Cancelled, "never started"},
 	{Called, MoveCancel, Done, "once started: unrecorded"},
+	{Held, MoveCancel, Cancelled, "never started"},
+	{Held, MoveCancel, Done, "once started: unrecorded"},
 	{Missed, MoveCancel, Cancelled, "never started"},
 	{Missed, MoveCancel, Done, "once started: unrecorded"},
 	{Waiting, MoveClose, Deferred, "never started"},
@@ -93,6 +123,8 @@ var Machine = []Transition{
 	{Called, MoveClose, Left, "never started, at midnight"},
 	{Called, MoveClose, Done, "once started: unrecorded"},
 	{Serving, MoveClose, Done, "unrecorded"},
+	{Held, MoveClose, Deferred, "never started"},
+	{Held, MoveClose, Done, "once started: unrecorded"},
 	{Missed, MoveClose, Left, "never started"},
 	{Missed, MoveClose, Done, "once started: unrecorded"},
 }
@@ -109,6 +141,10 @@ var Refusals = map[Move]Code{
 	MoveRejoin:   CodeTicketNotMissed,
 	MoveTransfer: CodeTicketNotServing,
 	MoveCancel:   CodeTicketNotWaiting,
+	MoveHold:     CodeTicketNotServing,
+	MoveResume:   CodeTicketNotHeld,
+	MoveJoin:     CodeTicketNotServing,
+	MoveUndo:     CodeUndoMovedOn,
 }
 
 // Allows tells whether the machine has an arrow for the move out of this state.

@@ -25,6 +25,12 @@ var into = map[queue.TicketState]func(h *hall) *queue.Ticket{
 		h.take("land")
 		return h.miss("3")
 	},
+	queue.Held: func(h *hall) *queue.Ticket {
+		t := h.take("land")
+		h.next("3")
+		h.do(queue.Hold{Window: "3"})
+		return t
+	},
 	queue.Done: func(h *hall) *queue.Ticket {
 		t := h.take("land")
 		h.serve("3")
@@ -51,19 +57,32 @@ func TestEveryCell(t *testing.T) {
 		queue.MoveCancel: func(t *queue.Ticket) queue.Action {
 			return queue.Cancel{Ticket: t.ID, Reason: queue.CancelVisitor}
 		},
-		queue.MoveCall: func(*queue.Ticket) queue.Action { return queue.Next{Window: "3"} },
+		queue.MoveCall: func(t *queue.Ticket) queue.Action {
+			return queue.CallTicket{Window: "3", Ticket: t.ID, Reason: queue.CallFrail}
+		},
+		queue.MoveHold:    func(*queue.Ticket) queue.Action { return queue.Hold{Window: "3"} },
+		queue.MoveResume:  func(t *queue.Ticket) queue.Action { return queue.Resume{Window: "3", Ticket: t.ID} },
+		queue.MoveJoin:    func(*queue.Ticket) queue.Action { return queue.Join{Window: "3", With: "1"} },
+		queue.MoveUndo:    func(*queue.Ticket) queue.Action { return queue.Undo{Window: "3"} },
+		queue.MoveRelease: func(*queue.Ticket) queue.Action { return queue.CloseWindow{Window: "3"} },
+		queue.MoveClose:   func(t *queue.Ticket) queue.Action { return queue.CloseDay{Deferred: []queue.TicketID{t.ID}} },
+		queue.MoveTake:    func(*queue.Ticket) queue.Action { return queue.Take{Service: "homes", Persons: 1, Code: "OTHER"} },
 	}
-	atWindow := map[queue.Move]bool{queue.MoveRecall: true, queue.MoveStart: true, queue.MoveFinish: true, queue.MoveMiss: true, queue.MoveTransfer: true}
+	atWindow := map[queue.Move]bool{queue.MoveRecall: true, queue.MoveStart: true, queue.MoveFinish: true, queue.MoveMiss: true, queue.MoveTransfer: true,
+		queue.MoveHold: true, queue.MoveJoin: true}
 	for state, prepare := range into {
 		for move, command := range commands {
 			t.Run(string(state)+"/"+string(move), func(t *testing.T) {
 				h := newHall(t)
+				h.do(queue.OpenWindow{Window: "1"})
 				h.do(queue.OpenWindow{Window: "3"})
 				ticket := prepare(h)
 				if ticket.State != state {
 					t.Fatalf("prepared %s", ticket.State)
 				}
-				h.now = h.now.Add(time.Minute)
+				if move != queue.MoveUndo {
+					h.now = h.now.Add(time.Minute)
+				}
 				if state == queue.Called && move == queue.MoveMiss {
 					h.do(queue.Recall{Window: "3"})
 					h.now = h.now.Add(time.Minute)
@@ -72,12 +91,18 @@ func TestEveryCell(t *testing.T) {
 				_, err := h.try(queue.Command{Action: command(ticket)})
 				here := state == queue.Called || state == queue.Serving
 				switch {
-				case move == queue.MoveCall && here:
+				case (move == queue.MoveCall || move == queue.MoveResume || move == queue.MoveRelease) && here:
 					wantCode(t, err, queue.CodeWindowBusy)
-				case move == queue.MoveCall:
-					if err != nil || (state == queue.Waiting) != (ticket.State == queue.Called) {
-						t.Fatalf("next gave %v and left it %s", err, ticket.State)
+				case move == queue.MoveTake, move == queue.MoveRelease && state != queue.Held, move == queue.MoveClose && state.Terminal():
+					if err != nil || ticket.State != state {
+						t.Fatalf("it has nothing to do with it, yet %v, and it is %s", err, ticket.State)
 					}
+				case move == queue.MoveUndo && !state.Allows(move) && state == queue.Held:
+					wantCode(t, err, queue.CodeUndoMovedOn)
+				case move == queue.MoveUndo && !state.Allows(move):
+					wantCode(t, err, queue.CodeUndoNothing)
+				case move == queue.MoveUndo && state == queue.Serving:
+					wantCode(t, err, queue.CodeUndoMovedOn) // the call is undone until the visitor sits there
 				case atWindow[move] && !here:
 					wantCode(t, err, queue.CodeWindowNoTicket)
 				case !state.Allows(move) && state.Terminal():
@@ -112,12 +137,12 @@ func wantArrow(t *testing.T, from queue.TicketState, m queue.Move, to queue.Tick
 	t.Fatalf("the machine has no arrow from %s by %s to %s", from, m, to)
 }
 
-// TestMachineIsWhole holds the table itself: ends have no way out, and every other state has one.
+// TestMachineIsWhole holds the table itself: ends have no way out but the undo of a finish, and every other state has one.
 func TestMachineIsWhole(t *testing.T) {
 	for _, s := range queue.TicketStates {
 		ways, in := 0, 0
 		for _, a := range queue.Machine {
-			if a.From == s {
+			if a.From == s && a.Move != queue.MoveUndo {
 				ways++
 			}
 			if a.To == s {
@@ -132,7 +157,7 @@ func TestMachineIsWhole(t *testing.T) {
 		}
 	}
 	for _, m := range queue.Moves {
-		if _, ok := queue.Refusals[m]; !ok && m != queue.MoveTake && m != queue.MoveClose {
+		if _, ok := queue.Refusals[m]; !ok && m != queue.MoveTake && m != queue.MoveRelease && m != queue.MoveClose {
 			t.Errorf("%s has no refusal", m)
 		}
 	}

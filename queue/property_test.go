@@ -15,8 +15,8 @@ import (
 func TestAnyDays(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		h := newHall(t)
-		for range rapid.IntRange(1, 120).Draw(r, "steps") {
-			h.now = h.now.Add(time.Duration(rapid.SampledFrom([]int{0, 1, 15, 45, 600, 7200, -300}).Draw(r, "seconds")) * time.Second)
+		for range rapid.IntRange(1, 120).Draw(r, "steps") { // long enough for bounds to be met
+			h.now = h.now.Add(time.Duration(rapid.SampledFrom([]int{0, 0, 1, 1, 1, 15, 45, 600, 7200, -300}).Draw(r, "seconds")) * time.Second)
 			if due, ok := queue.Due(h.state, h.now); ok {
 				if _, err := h.try(due); err != nil {
 					r.Fatalf("midnight: %v", err)
@@ -52,6 +52,10 @@ func anyCommand(r *rapid.T, h *hall) queue.Command {
 		queue.OpenWindow{Window: window}, queue.Next{Window: window}, queue.Next{Window: window}, queue.Recall{Window: window},
 		queue.Start{Window: window}, queue.Miss{Window: window}, queue.Finish{Window: window, Outcome: queue.Referred},
 		queue.Transfer{Window: window, Service: service}, queue.Transfer{Window: window, To: "4"},
+		queue.CallTicket{Window: window, Ticket: ticket, Reason: queue.CallFrail}, queue.Hold{Window: window}, queue.Resume{Window: window, Ticket: ticket},
+		queue.Join{Window: window, With: "4"}, queue.Part{Window: window}, queue.Undo{Window: window}, queue.Undo{Window: window},
+		queue.Cover{Window: window, Services: []queue.ServiceID{service}},
+		queue.Take{Service: "homes", Persons: 2, Code: fmt.Sprint(h.codes)}, queue.Next{Window: "4"}, queue.Finish{Window: "4", Outcome: queue.Resolved},
 		queue.PauseWindow{Window: window, Reason: queue.PauseMeal}, queue.CloseWindow{Window: window},
 		queue.Rejoin{Ticket: ticket}, queue.Cancel{Ticket: ticket, Reason: queue.CancelVisitor}, queue.Reprint{Ticket: ticket, Printer: "hub"},
 		queue.ReportPrint{Job: queue.JobID{Ticket: ticket, Attempt: 1}, State: queue.PrintSent},

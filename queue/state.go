@@ -10,7 +10,14 @@ import (
 
 // RulesVersion is the version of the rules that this program decides by. It is
 // recorded with each day; the checker knows every version there was.
-const RulesVersion = 1
+//
+// Version 2 brought the order of services a window prefers, with its bound, and
+// no longer begins a window's run anew when it calls a priority ticket while no
+// ordinary one waits.
+const RulesVersion = 2
+
+// preferenceRules is the first rules version with preference.
+const preferenceRules = 2
 
 // TicketID is a ticket's place in its day: 1 for the day's first take, and so on.
 type TicketID int
@@ -42,12 +49,10 @@ type State struct {
 
 	tickets []*Ticket
 	windows map[WindowID]*Window
-	lines   map[lineKey]*line
-	// rejoined are the waiting tickets that came back, in the order of rejoining.
-	rejoined []*Ticket
-	series   map[string]int
-	codes    map[string]TicketID
-	keys     map[string]Request
+	lineup  *Lineup
+	series  map[string]int
+	codes   map[string]TicketID
+	keys    map[string]Request
 	// earlierKeys are those of the day before: they are remembered for two days, and are no part of the digest.
 	earlierKeys map[string]Request
 	calls       []Call
@@ -72,7 +77,7 @@ type Ticket struct {
 	Wait     *Wait       `json:"wait"`
 	// Arrival orders the waiting; it never changes.
 	Arrival time.Time `json:"arrival"`
-	// Window has called it, serves it or missed it; while waiting, the one that it is bound to, if any.
+	// Window has called it, serves it, holds it or missed it; while waiting, the one that it is bound to, if any.
 	Window WindowID `json:"window"`
 	// FirstWindow called it first (首接); it never changes.
 	FirstWindow WindowID `json:"firstWindow"`
@@ -88,6 +93,10 @@ type Ticket struct {
 	EndedAt        time.Time `json:"endedAt"`
 	Outcome        Outcome   `json:"outcome"`
 	Transferred    bool      `json:"transferred"`
+	// HeldAt is when its window parked it; zero when it is not held.
+	HeldAt time.Time `json:"heldAt,omitzero"`
+	// Joined are the windows that receive the visitor together with Window (联合接访).
+	Joined []WindowID `json:"joined,omitempty"`
 	// Rejoin is set while the ticket waits after a rejoin.
 	Rejoin *RejoinTurn `json:"rejoin"`
 	// Prints are its slips, the first attempt first.
@@ -99,6 +108,14 @@ type RejoinTurn struct {
 	Window WindowID `json:"window"`
 	// Left is how many more calls pass before it is due.
 	Left int `json:"left"`
+}
+
+func (r *RejoinTurn) copy() *RejoinTurn {
+	if r == nil {
+		return nil
+	}
+	c := *r
+	return &c
 }
 
 // Served tells whether the ticket was ever started: then it counts as a reception (接待批次).
@@ -120,12 +137,22 @@ type Window struct {
 	Until  time.Time   `json:"until"`
 	// Ticket is at the window: called or being served; 0 for none.
 	Ticket TicketID `json:"ticket"`
+	// Joined is a ticket of another window that this one helps to receive; 0 for none.
+	Joined TicketID `json:"joined,omitempty"`
+	// Covers are the services that this window takes for windows nobody sits at, after its own.
+	Covers []ServiceID `json:"covers,omitempty"`
 	// Run counts the priority calls since the last ordinary one while an ordinary ticket waited.
 	Run int `json:"run"`
 	// ServedTickets and ServedPersons count what was finished here today.
 	ServedTickets int `json:"servedTickets"`
 	ServedPersons int `json:"servedPersons"`
+
+	// last is what an undo would take back.
+	last *lastMove
 }
+
+// busy tells whether somebody is at the window.
+func (w *Window) busy() bool { return w.Ticket != 0 || w.Joined != 0 }
 
 // WindowStatus is what the public sees of a window.
 type WindowStatus string
@@ -158,7 +185,7 @@ type Request struct {
 
 // NewState is a hall before its first day.
 func NewState() *State {
-	return &State{Phase: PhaseClosed, zone: time.UTC, windows: map[WindowID]*Window{}, lines: map[lineKey]*line{},
+	return &State{Phase: PhaseClosed, zone: time.UTC, windows: map[WindowID]*Window{}, lineup: newLineup(&Configuration{}, RulesVersion),
 		series: map[string]int{}, codes: map[string]TicketID{}, keys: map[string]Request{}, earlierKeys: map[string]Request{}}
 }
 
@@ -202,6 +229,9 @@ func (s *State) Status(id WindowID) WindowStatus {
 			return StatusServing
 		}
 		return StatusCalling
+	}
+	if w.Joined != 0 {
+		return StatusServing
 	}
 	if w.Paused {
 		return StatusPaused

@@ -50,6 +50,10 @@ func (a *API) registerTickets() {
 	huma.Register(a.huma, operation("ticket", http.MethodGet, "/tickets/{code}", "A number, for whoever holds its code"),
 		func(_ context.Context, in *CodePath) (*Body[view.Ticket], error) { return a.ticketOf(in.Code) })
 	huma.Register(a.huma, operation("cancel", http.MethodPost, "/tickets/{code}/cancel", "Give a number back (退号)"), a.cancel)
+	huma.Register(a.huma, operation("cancelByDesk", http.MethodPost, "/tickets/{id}/cancel-by-desk", "End the number of a visitor who walked out"),
+		func(ctx context.Context, in *TicketPath) (*Body[Voided], error) {
+			return a.end(ctx, in, "cancel-by-desk", queue.CancelDesk)
+		})
 	huma.Register(a.huma, operation("void", http.MethodPost, "/tickets/{id}/void", "Void a number whose slip did not come out (作废)"), a.void)
 }
 
@@ -150,7 +154,7 @@ func (a *API) cancel(ctx context.Context, in *cancelInput) (*Body[view.Ticket], 
 	return a.ticketOf(in.Code)
 }
 
-// Voided answers a void.
+// Voided answers a void, and a cancellation by the desk.
 type Voided struct {
 	Number string `json:"number"`
 	State  string `json:"state" enum:"cancelled,done"`
@@ -158,11 +162,16 @@ type Voided struct {
 
 // void gives back a number that nobody holds: its slip did not come out.
 func (a *API) void(ctx context.Context, in *TicketPath) (*Body[Voided], error) {
+	return a.end(ctx, in, "void", queue.CancelUnprinted)
+}
+
+// end gives a number back for the desk.
+func (a *API) end(ctx context.Context, in *TicketPath, what string, reason queue.CancelReason) (*Body[Voided], error) {
 	id, err := a.ticketID(in.ID)
 	if err != nil {
 		return nil, err
 	}
-	c, err := in.command("void", "desk", false, queue.Cancel{Ticket: id, Reason: queue.CancelUnprinted}, in.ID)
+	c, err := in.command(what, "desk", false, queue.Cancel{Ticket: id, Reason: reason}, in.ID)
 	if err != nil {
 		return nil, err
 	}

@@ -31,6 +31,27 @@ type PauseRequest struct {
 	Until  *time.Time `json:"until" required:"false" nullable:"true" doc:"the promised return"`
 }
 
+// CallRequest calls a particular number.
+type CallRequest struct {
+	Ticket string `json:"ticket" maxLength:"64"`
+	Reason string `json:"reason" enum:"at-window,frail,papers,joint,other" doc:"人已到窗口、身体不便、补材料回来、联合接访、其他"`
+}
+
+// ResumeRequest takes a parked ticket up again.
+type ResumeRequest struct {
+	Ticket string `json:"ticket" maxLength:"64"`
+}
+
+// JoinRequest names the window that joins.
+type JoinRequest struct {
+	Window string `json:"window" maxLength:"32"`
+}
+
+// CoverRequest lists the services that a window takes after its own.
+type CoverRequest struct {
+	Services []string `json:"services" maxItems:"50" nullable:"false"`
+}
+
 // RejoinRequest puts a missed ticket in line again.
 type RejoinRequest struct {
 	Ticket string `json:"ticket" maxLength:"64"`
@@ -72,6 +93,9 @@ func (a *API) registerWindows() {
 		{"close", "Close a window", func(w queue.WindowID) queue.Action { return queue.CloseWindow{Window: w} }},
 		{"recall", "Call the number again (再叫一遍)", func(w queue.WindowID) queue.Action { return queue.Recall{Window: w} }},
 		{"start", "The visitor came", func(w queue.WindowID) queue.Action { return queue.Start{Window: w} }},
+		{"hold", "Park the number at this window (挂起)", func(w queue.WindowID) queue.Action { return queue.Hold{Window: w} }},
+		{"part", "Leave the reception of another window's number", func(w queue.WindowID) queue.Action { return queue.Part{Window: w} }},
+		{"undo", "Take back the last call, miss or finish (撤回)", func(w queue.WindowID) queue.Action { return queue.Undo{Window: w} }},
 		{"miss", "The visitor did not come (过号)", func(w queue.WindowID) queue.Action { return queue.Miss{Window: w} }},
 	} {
 		huma.Register(a.huma, operation(plain.id+"Window", http.MethodPost, "/windows/{n}/"+plain.id, plain.summary),
@@ -102,6 +126,39 @@ func (a *API) registerWindowBodies() {
 	huma.Register(a.huma, operation("transferFromWindow", http.MethodPost, "/windows/{n}/transfer", "Send the ticket on, with its number and its place in time"),
 		func(ctx context.Context, in *windowBody[TransferRequest]) (*Body[view.WindowView], error) {
 			return a.atWindow(ctx, in.WindowCommand, "transfer", true, queue.Transfer{Window: in.id(), Service: queue.ServiceID(in.Body.Service), To: queue.WindowID(in.Body.Window)}, in.Body)
+		})
+	a.registerTicketsAtWindow()
+	huma.Register(a.huma, operation("joinWindow", http.MethodPost, "/windows/{n}/join", "Have another window receive the visitor as well (联合接访)"),
+		func(ctx context.Context, in *windowBody[JoinRequest]) (*Body[view.WindowView], error) {
+			return a.atWindow(ctx, in.WindowCommand, "join", false, queue.Join{Window: in.id(), With: queue.WindowID(in.Body.Window)}, in.Body)
+		})
+	huma.Register(a.huma, operation("coverAtWindow", http.MethodPost, "/windows/{n}/cover", "Take the services of windows nobody sits at, after its own (代接); an empty list ends it"),
+		func(ctx context.Context, in *windowBody[CoverRequest]) (*Body[view.WindowView], error) {
+			services := make([]queue.ServiceID, len(in.Body.Services))
+			for i, id := range in.Body.Services {
+				services[i] = queue.ServiceID(id)
+			}
+			return a.atWindow(ctx, in.WindowCommand, "cover", false, queue.Cover{Window: in.id(), Services: services}, in.Body)
+		})
+}
+
+// registerTicketsAtWindow offers what a window does with a particular ticket.
+func (a *API) registerTicketsAtWindow() {
+	huma.Register(a.huma, operation("callAtWindow", http.MethodPost, "/windows/{n}/call", "Call a particular number, outside the order (叫指定号)"),
+		func(ctx context.Context, in *windowBody[CallRequest]) (*Body[view.WindowView], error) {
+			id, err := a.ticketID(in.Body.Ticket)
+			if err != nil {
+				return nil, err
+			}
+			return a.atWindow(ctx, in.WindowCommand, "call", false, queue.CallTicket{Window: in.id(), Ticket: id, Reason: queue.CallReason(in.Body.Reason)}, in.Body)
+		})
+	huma.Register(a.huma, operation("resumeAtWindow", http.MethodPost, "/windows/{n}/resume", "Take a parked number up again"),
+		func(ctx context.Context, in *windowBody[ResumeRequest]) (*Body[view.WindowView], error) {
+			id, err := a.ticketID(in.Body.Ticket)
+			if err != nil {
+				return nil, err
+			}
+			return a.atWindow(ctx, in.WindowCommand, "resume", false, queue.Resume{Window: in.id(), Ticket: id}, in.Body)
 		})
 	huma.Register(a.huma, operation("rejoinAtWindow", http.MethodPost, "/windows/{n}/rejoin", "Put a missed ticket in line again (人来了，排上)"),
 		func(ctx context.Context, in *windowBody[RejoinRequest]) (*Body[view.WindowView], error) {

@@ -31,7 +31,7 @@ func TestDefaultIsTheCountysHall(t *testing.T) {
 			t.Errorf("window %d is %+v", i+1, w)
 		}
 	}
-	rules := queue.Rules{RecallSeconds: 10, MissCalls: 3, MissSeconds: 60, RejoinAfter: 3, PriorityRun: 2, KeepDays: 30}
+	rules := queue.Rules{RecallSeconds: 10, MissCalls: 3, MissSeconds: 60, RejoinAfter: 3, PriorityRun: 2, PassOver: 5, UndoSeconds: 20, KeepDays: 30}
 	if c.General != "general" || c.TimeZone != "Asia/Shanghai" || c.Slot != "below" || c.PublicAddress != "" || c.Rules != rules {
 		t.Errorf("general %q, zone %q, slot %q, address %q, rules %+v", c.General, c.TimeZone, c.Slot, c.PublicAddress, c.Rules)
 	}

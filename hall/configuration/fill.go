@@ -66,11 +66,13 @@ func (r *reader) fillStruct(path string, n *yaml.Node, into reflect.Value) error
 }
 
 // complete looks for numbers that were left out: zero is a value like any
-// other, so leaving one out must not mean it.
+// other, so leaving one out must not mean it. A number that has a default says so
+// by being left out of the record too.
 func complete(path string, n *yaml.Node, filled reflect.Value, seen map[string]bool) error {
 	for i := range filled.NumField() {
 		name := nameOf(filled.Type().Field(i))
-		if filled.Field(i).Kind() == reflect.Int && !seen[name] {
+		_, options, _ := strings.Cut(filled.Type().Field(i).Tag.Get("json"), ",")
+		if filled.Field(i).Kind() == reflect.Int && !seen[name] && options != "omitempty" {
 			return refuse(join(path, name), n, "it is missing")
 		}
 	}

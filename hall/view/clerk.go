@@ -58,8 +58,12 @@ func fillTickets(v *WindowView, s *queue.State, id queue.WindowID) {
 		}
 	}
 	for _, t := range s.Tickets() {
-		if t.State == queue.Missed && t.Window == id {
+		switch {
+		case t.Window != id:
+		case t.State == queue.Missed:
 			v.Missed = append(v.Missed, ofWindowTicket(s, t))
+		case t.State == queue.Held:
+			v.Held = append(v.Held, ofWindowTicket(s, t))
 		}
 	}
 }
@@ -107,8 +111,23 @@ func actions(s *queue.State, id queue.WindowID, m Moment) []Action {
 	try("start", queue.Start{Window: id})
 	try("finish", queue.Finish{Window: id, Outcome: queue.Unrecorded})
 	try("miss", queue.Miss{Window: id})
-	if t, ok := s.Ticket(window.Ticket); ok && t.State.Allows(queue.MoveTransfer) {
-		allowed = append(allowed, Action{Name: "transfer"})
+	try("hold", queue.Hold{Window: id})
+	try("part", queue.Part{Window: id})
+	try("undo", queue.Undo{Window: id})
+	free := window.Ticket == 0 && window.Joined == 0 && !window.Paused
+	for _, move := range []struct {
+		name string
+		move queue.Move
+	}{{"transfer", queue.MoveTransfer}, {"join", queue.MoveJoin}} {
+		if t, ok := s.Ticket(window.Ticket); ok && t.State.Allows(move.move) {
+			allowed = append(allowed, Action{Name: move.name})
+		}
+	}
+	if held := func(t *queue.Ticket) bool { return t.State == queue.Held && t.Window == id }; free && slices.ContainsFunc(s.Tickets(), held) {
+		allowed = append(allowed, Action{Name: "resume"})
+	}
+	if free && s.CountAt(id) > 0 {
+		allowed = append(allowed, Action{Name: "call"})
 	}
 	try("pause", queue.PauseWindow{Window: id, Reason: queue.PauseOther})
 	try("close", queue.CloseWindow{Window: id})

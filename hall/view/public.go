@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"time"
 
 	"petitionhall/queue"
@@ -130,7 +131,7 @@ func OfWindow(s *queue.State, c *queue.Configuration, w *queue.WindowConfig) Win
 		return v
 	}
 	v.Until, v.Reason = moment(window.Until), string(window.Reason)
-	if t, ok := s.Ticket(window.Ticket); ok {
+	if t, ok := s.Ticket(cmp.Or(window.Ticket, window.Joined)); ok {
 		number := t.Number()
 		v.Ticket = &number
 	}

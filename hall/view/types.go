@@ -229,7 +229,7 @@ type Served struct {
 
 // Action is what a window may do.
 type Action struct {
-	Name string     `json:"name" enum:"next,recall,start,finish,miss,transfer,pause,open,close,rejoin"`
+	Name string     `json:"name" enum:"next,call,recall,start,finish,miss,transfer,hold,resume,join,part,undo,pause,open,close,rejoin"`
 	From *time.Time `json:"from" nullable:"true" doc:"not before; null means now"`
 	// CallsLeft is told of a miss only: why the button is still grey.
 	CallsLeft int `json:"callsLeft,omitempty" doc:"calls that are due before it is legal"`

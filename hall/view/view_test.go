@@ -132,10 +132,10 @@ func TestActions(t *testing.T) {
 		{queue.OpenWindow{Window: "3"}, "next, pause, close"},
 		{queue.PauseWindow{Window: "3", Reason: queue.PauseMeal}, "open, pause, close"},
 		{queue.OpenWindow{Window: "3"}, "next, pause, close"},
-		{queue.Take{Service: "natural-resources", Persons: 1, Code: "X"}, "next, pause, close"},
-		{queue.Next{Window: "3"}, "recall later, start, finish, miss later, transfer"},
-		{queue.Start{Window: "3"}, "finish, transfer"},
-		{queue.Finish{Window: "3", Outcome: queue.Resolved}, "next, pause, close"},
+		{queue.Take{Service: "natural-resources", Persons: 1, Code: "X"}, "next, call, pause, close"},
+		{queue.Next{Window: "3"}, "recall later, start, finish, miss later, hold, undo, transfer"},
+		{queue.Start{Window: "3"}, "finish, hold, transfer, join"},
+		{queue.Finish{Window: "3", Outcome: queue.Resolved}, "next, undo, pause, close"},
 	} {
 		if step.action != nil {
 			h.do(step.action)

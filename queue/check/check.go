@@ -20,8 +20,7 @@ import (
 // Rule numbers the invariants as the hall's rules do (docs/rules.md).
 type Rule int
 
-// The invariants that apply so far. Rule 5, the bound on being passed over by
-// preference, applies from the day windows have an order of preference.
+// The ten invariants.
 const (
 	// Numbers: within a day and series, numbers are 1, 2, 3 … with no gap and no double.
 	Numbers Rule = 1
@@ -31,7 +30,9 @@ const (
 	OneTicket Rule = 3
 	// FirstWindow: the first window never changes.
 	FirstWindow Rule = 4
-	// Order: arrival, priority k:1 and rejoin hold at every call of the next.
+	// Bound: nobody is passed over by preference more often than the bound says.
+	Bound Rule = 5
+	// Order: preference, arrival, priority k:1 and rejoin hold at every call of the next.
 	Order Rule = 6
 	// CheckLines: issued and served are what their parts add up to.
 	CheckLines Rule = 7
@@ -130,7 +131,7 @@ func (c *Checker) Add(revision uint64, events []queue.Event) {
 func (c *Checker) Report() Report {
 	r := c.report
 	if c.day != nil {
-		c.day.count(&r.Counts)
+		c.day.sum(&r.Counts)
 	}
 	r.Violations = append([]Violation(nil), c.report.Violations...)
 	if r.Issued != r.Done+r.Cancelled+r.Left+r.Deferred+r.Open {
@@ -185,7 +186,7 @@ func (c *Checker) openDay(d *queue.DayOpened) {
 		if !c.day.closed {
 			c.violate(AllEnded, "", "a day was opened while %s was not closed", c.day.date)
 		}
-		c.day.count(&c.report.Counts)
+		c.day.sum(&c.report.Counts)
 	}
 	c.report.Days++
 	c.day = newDay(d)
@@ -238,7 +239,15 @@ type place struct {
 	window      queue.WindowID
 	firstWindow queue.WindowID
 	served      bool
-	outcome     queue.Outcome
+	// servedBefore is served before the last start.
+	servedBefore bool
+	// joined are the windows that receive it together with window.
+	joined []queue.WindowID
+	// passed counts how often it was passed over by preference since it waits.
+	passed int
+	// stays counts the times that it began to wait.
+	stays   int
+	outcome queue.Outcome
 	// rejoin counts the calls that are still due before it; nil when it never rejoined or was called since.
 	rejoin     *int
 	rejoinHome queue.WindowID

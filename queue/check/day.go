@@ -17,15 +17,21 @@ type day struct {
 	open    map[queue.WindowID]bool
 	run     map[queue.WindowID]int
 	waiting map[*place]bool
-	last    time.Time
-	turns   int
-	stopped bool
-	closed  bool
+	// covers are the services that a window takes for others, after its own.
+	covers map[queue.WindowID][]queue.ServiceID
+	// undoable is what each window did last, with all as it was before.
+	undoable map[queue.WindowID]*deed
+	rules    int
+	last     time.Time
+	turns    int
+	stopped  bool
+	closed   bool
 }
 
 func newDay(d *queue.DayOpened) *day {
 	return &day{date: d.Date, config: d.Configuration, series: map[string]int{}, at: map[queue.WindowID]*place{},
-		open: map[queue.WindowID]bool{}, run: map[queue.WindowID]int{}, waiting: map[*place]bool{}}
+		open: map[queue.WindowID]bool{}, run: map[queue.WindowID]int{}, waiting: map[*place]bool{},
+		covers: map[queue.WindowID][]queue.ServiceID{}, undoable: map[queue.WindowID]*deed{}, rules: d.Rules}
 }
 
 func (d *day) apply(c *Checker, e *queue.Event) {
@@ -45,29 +51,49 @@ func (d *day) apply(c *Checker, e *queue.Event) {
 	case *queue.WindowClosed:
 		d.closeWindow(c, data.Window)
 	case *queue.TicketCalled:
-		d.call(c, data)
+		d.call(c, data, e.At)
 	case *queue.TicketRecalled:
 		d.expectAt(c, data.Ticket, data.Window, "called again", queue.Called)
 	case *queue.TicketStarted:
 		if t := d.expectAt(c, data.Ticket, data.Window, "started", queue.Called); t != nil {
-			t.state, t.served = queue.Serving, true
+			t.state, t.served, t.servedBefore = queue.Serving, true, t.served
+			d.startedAt(t, data.Window, e.At)
 		}
 	case *queue.TicketMissed:
 		if t := d.expectAt(c, data.Ticket, data.Window, "missed", queue.Called); t != nil {
+			d.did(queue.MoveMiss, data.Window, t, e.At)
 			d.leave(t)
 			t.state, t.window = queue.Missed, data.Window
 		}
 	case *queue.TicketFinished:
-		d.finish(c, data)
+		d.finish(c, data, e.At)
 	case *queue.TicketTransferred:
 		if t := d.expectAt(c, data.Ticket, data.From, "sent on", queue.Called, queue.Serving); t != nil {
 			d.leave(t)
+			delete(d.undoable, data.From)
 			d.wait(t, data.Service, data.Window)
 		}
+	case *queue.TicketHeld:
+		if t := d.expectAt(c, data.Ticket, data.Window, "parked", queue.Called, queue.Serving); t != nil {
+			d.leave(t)
+			t.state, t.window = queue.Held, data.Window
+		}
+	case *queue.TicketResumed:
+		d.resume(c, data)
+	case *queue.TicketJoined:
+		d.join(c, data)
+	case *queue.TicketParted:
+		d.part(c, data)
+	case *queue.MoveUndone:
+		d.undo(c, data, e.At)
+	case *queue.WindowCovering:
+		d.covers[data.Window] = data.Services
+	case *queue.WindowPaused:
+		delete(d.undoable, data.Window)
 	case *queue.TicketRejoined:
 		d.rejoin(c, data)
 	case *queue.TicketCancelled:
-		if t := d.expect(c, data.Ticket, "given back", queue.Waiting, queue.Called, queue.Missed); t != nil {
+		if t := d.expect(c, data.Ticket, "given back", queue.Waiting, queue.Called, queue.Held, queue.Missed); t != nil {
 			if t.served {
 				c.violate(CheckLines, t.number, "it was served, and a served ticket ends as a reception")
 			}
@@ -109,11 +135,15 @@ func (d *day) leave(t *place) {
 	if t.window != "" && d.at[t.window] == t {
 		d.at[t.window] = nil
 	}
-	t.rejoin = nil
+	for _, w := range t.joined {
+		d.at[w] = nil
+	}
+	t.rejoin, t.joined = nil, nil
 }
 
 func (d *day) wait(t *place, service queue.ServiceID, bound queue.WindowID) {
 	t.state, t.service, t.window = queue.Waiting, service, bound
+	t.stays++
 	d.waiting[t] = true
 }
 
@@ -138,10 +168,10 @@ func (d *day) take(c *Checker, e *queue.TicketTaken) {
 	d.wait(t, e.Service, "")
 }
 
-func (d *day) finish(c *Checker, e *queue.TicketFinished) {
+func (d *day) finish(c *Checker, e *queue.TicketFinished, at time.Time) {
 	var t *place
 	if e.Window == "" {
-		t = d.expect(c, e.Ticket, "ended", queue.Waiting, queue.Called, queue.Missed)
+		t = d.expect(c, e.Ticket, "ended", queue.Waiting, queue.Called, queue.Held, queue.Missed)
 	} else {
 		t = d.expectAt(c, e.Ticket, e.Window, "finished", queue.Serving)
 	}
@@ -150,6 +180,12 @@ func (d *day) finish(c *Checker, e *queue.TicketFinished) {
 	}
 	if !t.served {
 		c.violate(CheckLines, t.number, "it ended with an outcome but was never served")
+	}
+	if e.Window != "" {
+		d.did(queue.MoveFinish, e.Window, t, at)
+		if e.Implied {
+			d.undoable[e.Window].unstart()
+		}
 	}
 	d.leave(t)
 	t.state, t.outcome = queue.Done, e.Outcome
@@ -174,9 +210,16 @@ func (d *day) closeWindow(c *Checker, id queue.WindowID) {
 		c.violate(OnePlace, t.number, "window %s was closed while it was there", id)
 	}
 	d.open[id] = false
+	delete(d.undoable, id)
+	delete(d.covers, id)
 	for t := range d.waiting {
 		if t.window == id {
 			t.window = ""
+		}
+	}
+	for _, t := range d.tickets {
+		if t.state == queue.Held && t.window == id {
+			d.wait(t, t.service, "")
 		}
 	}
 }
@@ -198,14 +241,14 @@ func (d *day) close(c *Checker, e *queue.DayClosed) {
 			}
 		}
 	}
-	end(e.Deferred, "deferred", queue.Deferred, queue.Waiting, queue.Called)
+	end(e.Deferred, "deferred", queue.Deferred, queue.Waiting, queue.Called, queue.Held)
 	end(e.Left, "said to have left", queue.Left, queue.Missed, queue.Called)
-	end(e.Unrecorded, "ended without an outcome", queue.Done, queue.Waiting, queue.Called, queue.Serving, queue.Missed)
+	end(e.Unrecorded, "ended without an outcome", queue.Done, queue.Waiting, queue.Called, queue.Serving, queue.Held, queue.Missed)
 	d.closed = true
 }
 
-// count adds the day to the figures of the check lines.
-func (d *day) count(n *Counts) {
+// sum adds the day to the figures of the check lines.
+func (d *day) sum(n *Counts) {
 	for _, t := range d.tickets {
 		n.Issued++
 		switch t.state {

@@ -314,6 +314,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/cancel-by-desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the number of a visitor who walked out */
+        post: operations["cancelByDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/print": {
         parameters: {
             query?: never;
@@ -382,6 +399,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/windows/{n}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a particular number, outside the order (叫指定号) */
+        post: operations["callAtWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/windows/{n}/close": {
         parameters: {
             query?: never;
@@ -399,6 +433,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/windows/{n}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the services of windows nobody sits at, after its own (代接); an empty list ends it */
+        post: operations["coverAtWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/windows/{n}/finish": {
         parameters: {
             query?: never;
@@ -410,6 +461,40 @@ export interface paths {
         put?: never;
         /** End the ticket with an outcome */
         post: operations["finishAtWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows/{n}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Park the number at this window (挂起) */
+        post: operations["holdWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows/{n}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have another window receive the visitor as well (联合接访) */
+        post: operations["joinWindow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -467,6 +552,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/windows/{n}/part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave the reception of another window's number */
+        post: operations["partWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/windows/{n}/pause": {
         parameters: {
             query?: never;
@@ -518,6 +620,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/windows/{n}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a parked number up again */
+        post: operations["resumeAtWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/windows/{n}/start": {
         parameters: {
             query?: never;
@@ -552,6 +671,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/windows/{n}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back the last call, miss or finish (撤回) */
+        post: operations["undoWindow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -568,7 +704,7 @@ export interface components {
              */
             from: string | null;
             /** @enum {string} */
-            name: "next" | "recall" | "start" | "finish" | "miss" | "transfer" | "pause" | "open" | "close" | "rejoin";
+            name: "next" | "call" | "recall" | "start" | "finish" | "miss" | "transfer" | "hold" | "resume" | "join" | "part" | "undo" | "pause" | "open" | "close" | "rejoin";
         };
         Answer: {
             label: components["schemas"]["Text"];
@@ -587,6 +723,14 @@ export interface components {
             windowName: components["schemas"]["Text"];
             /** Format: int64 */
             windowNumber: number;
+        };
+        CallRequest: {
+            /**
+             * @description 人已到窗口、身体不便、补材料回来、联合接访、其他
+             * @enum {string}
+             */
+            reason: "at-window" | "frail" | "papers" | "joint" | "other";
+            ticket: string;
         };
         Change: {
             /** Format: int64 */
@@ -609,6 +753,9 @@ export interface components {
             slot: string;
             timeZone: string;
             windows: components["schemas"]["WindowConfig"][];
+        };
+        CoverRequest: {
+            services: string[];
         };
         DayPrinted: {
             reason: string;
@@ -662,6 +809,9 @@ export interface components {
             /** @description IANA name */
             timeZone: string;
             windows: components["schemas"]["Window"][];
+        };
+        JoinRequest: {
+            window: string;
         };
         Leader: {
             name: components["schemas"]["Text"];
@@ -818,6 +968,9 @@ export interface components {
             /** @description the service a matter was referred to, for an outcome */
             to?: string;
         };
+        ResumeRequest: {
+            ticket: string;
+        };
         Rules: {
             /** Format: int64 */
             keepDays: number;
@@ -826,11 +979,15 @@ export interface components {
             /** Format: int64 */
             missSeconds: number;
             /** Format: int64 */
+            passOver?: number;
+            /** Format: int64 */
             priorityRun: number;
             /** Format: int64 */
             recallSeconds: number;
             /** Format: int64 */
             rejoinAfter: number;
+            /** Format: int64 */
+            undoSeconds?: number;
         };
         Served: {
             /** Format: int64 */
@@ -1789,6 +1946,40 @@ export interface operations {
             };
         };
     };
+    cancelByDesk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voided"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reprint: {
         parameters: {
             query?: never;
@@ -1927,6 +2118,45 @@ export interface operations {
             };
         };
     };
+    callAtWindow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the window's id */
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     closeWindow: {
         parameters: {
             query?: never;
@@ -1941,6 +2171,45 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coverAtWindow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the window's id */
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoverRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -1978,6 +2247,80 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["FinishRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdWindow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the window's id */
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinWindow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the window's id */
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinRequest"];
             };
         };
         responses: {
@@ -2070,6 +2413,41 @@ export interface operations {
         };
     };
     openWindow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the window's id */
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    partWindow: {
         parameters: {
             query?: never;
             header?: {
@@ -2217,6 +2595,45 @@ export interface operations {
             };
         };
     };
+    resumeAtWindow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the window's id */
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     startWindow: {
         parameters: {
             query?: never;
@@ -2270,6 +2687,41 @@ export interface operations {
                 "application/json": components["schemas"]["TransferRequest"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoWindow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the window's id */
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
