@@ -215,3 +215,32 @@ func (l *Lineup) eachPassed(tell func(any)) {
 		}
 	}
 }
+
+// Each visits everyone who waits: line by line in the order of arrival, and at
+// last those who rejoin.
+func (l *Lineup) Each(visit func(e Entry)) {
+	for i := range l.lines {
+		for class := range classes {
+			l.lines[i].class[class].each(func(p place, _ standing) {
+				visit(Entry{ID: p.id, Arrival: time.Unix(0, p.at), Priority: class == priorityClass, Service: l.lines[i].key.service, Window: l.lines[i].key.window})
+			})
+		}
+	}
+	for i := range l.back {
+		visit(l.back[i].Entry)
+	}
+}
+
+// Serves lists what a window takes, the service it prefers first. The slice is the lineup's own.
+func (l *Lineup) Serves(id WindowID) []ServiceID {
+	if s, ok := l.at(id); ok {
+		return s.services
+	}
+	return nil
+}
+
+// Lineup is who waits. It is the state's own: whoever changes it takes a Clone.
+func (s *State) Lineup() *Lineup { return s.lineup }
+
+// NewLineup is a lineup by the present rules, with nobody in it and every window closed.
+func NewLineup(c *Configuration) *Lineup { return newLineup(c, RulesVersion) }

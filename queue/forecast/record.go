@@ -1,0 +1,62 @@
+package forecast
+
+import (
+	"math"
+	"time"
+)
+
+// Record keeps the ranges honest: it learns from what was told and what came.
+// Two numbers widen or narrow the ends so that each misses one in ten, one more
+// shifts the whole where the runs are wrong in one direction (a window that will
+// close, visitors that are sent on). It follows the idea of adaptive conformal
+// inference (Gibbs and Candès, 2021): whatever the cause of an error is, the share
+// of misses comes back to what was promised. The zero value is ready.
+type Record struct {
+	// Below and Above are the natural logarithms of the factors of the two ends.
+	Below, Above float64
+	// Shift is the logarithm of the factor of the whole.
+	Shift float64
+	// Told and Held count the ranges whose waits are known, and those that held.
+	Told, Held int
+}
+
+const (
+	missShare = 0.1 // each end
+	learnEnd  = 0.06
+	learnMid  = 0.03
+	maxEnd    = 2.5
+	maxShift  = 0.7
+	grain     = time.Minute // below it nobody cares
+)
+
+// Adjust makes the range that is told from the one that the runs gave.
+func (r *Record) Adjust(raw Range) Range {
+	shift := math.Exp(r.Shift)
+	scale := func(d time.Duration, by float64) time.Duration { return time.Duration(float64(d) * by) }
+	middle := scale(raw.Middle, shift)
+	return Range{
+		Low:    max(middle-scale(raw.Middle-raw.Low, shift*math.Exp(r.Below)), 0),
+		Middle: middle,
+		High:   middle + scale(raw.High-raw.Middle, shift*math.Exp(r.Above)),
+	}
+}
+
+// Learn takes in what came of a range that was told.
+func (r *Record) Learn(told Range, came time.Duration) {
+	r.Told++
+	below, above := 0.0, 0.0
+	switch {
+	case came < told.Low:
+		below = 1
+	case came > told.High:
+		above = 1
+	default:
+		r.Held++
+	}
+	r.Below = clamp(r.Below+learnEnd*(below-missShare), maxEnd)
+	r.Above = clamp(r.Above+learnEnd*(above-missShare), maxEnd)
+	off := math.Log(float64(came+grain) / float64(told.Middle+grain))
+	r.Shift = clamp(r.Shift+learnMid*clamp(off, 1), maxShift)
+}
+
+func clamp(x, bound float64) float64 { return max(-bound, min(bound, x)) }
