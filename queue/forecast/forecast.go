@@ -36,9 +36,25 @@ type Range struct {
 }
 
 // Wait is the range in whole minutes, for people: the low end rounded down, the
-// high end up.
+// high end up, and never less than one.
 func (r Range) Wait() *queue.Wait {
-	return &queue.Wait{Low: int(r.Low / time.Minute), High: int((r.High + time.Minute - 1) / time.Minute)}
+	return &queue.Wait{Low: int(r.Low / time.Minute), High: max(int((r.High+time.Minute-1)/time.Minute), 1)}
+}
+
+// AtOnce tells whether a newcomer is as good as called: then there is nothing to
+// foretell, and such ranges are counted apart.
+func (r Range) AtOnce() bool { return r.High < time.Minute }
+
+// Holds tells whether a wait lies within what was told, in whole minutes.
+func (r Range) Holds(came time.Duration) bool { return !r.misses(came, -1) && !r.misses(came, 1) }
+
+// misses tells whether a wait is below (-1) or above (1) what was told.
+func (r Range) misses(came time.Duration, side int) bool {
+	w := r.Wait()
+	if side < 0 {
+		return came < time.Duration(w.Low)*time.Minute
+	}
+	return came > time.Duration(w.High)*time.Minute
 }
 
 // Desk is a window in a situation.

@@ -22,7 +22,7 @@ type Record struct {
 
 const (
 	missShare = 0.1 // each end
-	learnEnd  = 0.06
+	learnEnd  = 0.1
 	learnMid  = 0.03
 	maxEnd    = 2.5
 	maxShift  = 0.7
@@ -41,14 +41,18 @@ func (r *Record) Adjust(raw Range) Range {
 	}
 }
 
-// Learn takes in what came of a range that was told.
+// Learn takes in what came of a range that was told. Of those who were called at
+// once there is nothing to learn.
 func (r *Record) Learn(told Range, came time.Duration) {
+	if told.AtOnce() {
+		return
+	}
 	r.Told++
 	below, above := 0.0, 0.0
 	switch {
-	case came < told.Low:
+	case told.misses(came, -1):
 		below = 1
-	case came > told.High:
+	case told.misses(came, 1):
 		above = 1
 	default:
 		r.Held++

@@ -28,6 +28,8 @@ func (e *Errors) add(told, came time.Duration) {
 type Comparison struct {
 	// Told are the ranges whose waits are known, Held those that held.
 	Told, Held int
+	// AtOnce are those who were told that it is their turn as good as at once; they are in neither.
+	AtOnce int
 	// Range is of the middle of the range, Typed of "typed average x people ahead
 	// / windows", Last of the wait of the last who was called.
 	Range, Typed, Last Errors
@@ -131,9 +133,14 @@ func (e *estimator) settle(s *queue.State) {
 			continue
 		}
 		delete(e.pending, t.ID)
-		e.total.Told++
-		if came >= one.adjusted.Low && came <= one.adjusted.High {
+		switch held := one.adjusted.Holds(came); {
+		case one.adjusted.AtOnce():
+			e.total.AtOnce++
+		case held:
 			e.total.Held++
+			fallthrough
+		default:
+			e.total.Told++
 		}
 		e.total.Range.add(one.adjusted.Middle, came)
 		e.total.Typed.add(one.typed, came)
