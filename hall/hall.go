@@ -65,6 +65,7 @@ type Hall struct {
 	device    printer.Printer
 	kiosks    kiosks // what they tell of their own printers
 	templates *templates
+	waits     *waits
 	api       *api.API
 	handler   http.Handler
 	listener  net.Listener
@@ -96,6 +97,7 @@ func Open(ctx context.Context, o Options) (_ *Hall, err error) {
 		o.Now = time.Now
 	}
 	h := &Hall{options: o}
+	h.waits = &waits{hall: h}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, h.Close())
@@ -249,6 +251,7 @@ func (h *Hall) serveAll(ctx context.Context) error {
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return h.live.Run(ctx) })
 	work.Go(func() error { return h.keepBooks(ctx) })
+	work.Go(func() error { return h.waits.run(ctx) })
 	if err := h.settleOwnJobs(ctx); err != nil {
 		h.options.Log.Error("open print jobs could not be settled", "cause", err)
 	}
@@ -366,5 +369,6 @@ func (h *Hall) Subscribe(room int, look func(s *queue.State, revision journal.Re
 func (h *Hall) Moment(revision journal.Revision) view.Moment {
 	m := view.Moment{Revision: uint64(revision), Now: h.now().In(h.zone()).Truncate(time.Millisecond), Configuration: h.office.Configuration()}
 	m.Printers = h.printers()
+	m.Waits = h.waitsOf()
 	return m
 }

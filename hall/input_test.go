@@ -22,6 +22,7 @@ import (
 // served is a whole hall behind a real HTTP server.
 type served struct {
 	t       *testing.T
+	hall    *hall.Hall
 	address string
 	keys    int
 }
@@ -56,7 +57,7 @@ func serve(t *testing.T, o hall.Options) *served {
 		}
 	})
 	<-ready
-	return &served{t: t, address: server.URL}
+	return &served{t: t, hall: h, address: server.URL}
 }
 
 // answer is what came back: the status, and of a refusal its code and words.

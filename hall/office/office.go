@@ -15,11 +15,13 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"math"
 	"slices"
 	"sync"
 	"time"
 
 	"petitionhall/queue"
+	"petitionhall/queue/forecast"
 	"petitionhall/queue/journal"
 )
 
@@ -107,26 +109,42 @@ func (o *Office) Totals(from, to string) []Totals {
 	return span
 }
 
-// ServiceTimes adds up how long the services took on the last days that were
-// recorded, as full histograms. A service that nobody was served at is not in it.
+// ServiceTimes adds up how long the services occupied a window on the last days
+// that were recorded; those without a visitor are left out. A day counts half as
+// much for every ten days since: of its observations so many are left, evenly.
 func (o *Office) ServiceTimes(days int) map[queue.ServiceID]queue.Histogram {
 	o.mu.RLock()
 	defer o.mu.RUnlock()
 	times := map[queue.ServiceID]queue.Histogram{}
-	for _, t := range o.days[max(len(o.days)-days, 0):] {
+	last := o.days[max(len(o.days)-days, 0):]
+	for i, t := range last {
+		weight := forecast.Weight(len(last) - 1 - i)
 		for id, s := range t.Services {
-			if len(s.ServiceMinutes) == 0 {
+			minutes := s.OccupiedMinutes
+			if len(minutes) == 0 {
+				minutes = s.ServiceMinutes
+			}
+			if len(minutes) == 0 {
 				continue
 			}
 			if times[id] == nil {
 				times[id] = make(queue.Histogram, Bins)
 			}
-			for minute, n := range s.ServiceMinutes {
-				times[id][min(minute, Bins-1)] += n
-			}
+			thin(minutes, weight, times[id])
 		}
 	}
 	return times
+}
+
+// thin adds a part of a histogram to another, whole observations only, spread evenly over it.
+func thin(from queue.Histogram, weight float64, into queue.Histogram) {
+	carry := 0.5
+	for minute, n := range from {
+		carry += weight * float64(n)
+		whole := math.Floor(carry)
+		carry -= whole
+		into[min(minute, Bins-1)] += int(whole)
+	}
 }
 
 // find gives the place of a day, or where it would be. The caller holds mu.

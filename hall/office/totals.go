@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"petitionhall/queue"
+	"petitionhall/queue/forecast"
 )
 
 // Figures count tickets, by the definitions that every report prints.
@@ -53,6 +54,9 @@ type ServiceTotals struct {
 	// ServiceMinutes are from the start to the close (办理时长), of the tickets
 	// that ended here, also of those sent on from another service.
 	ServiceMinutes queue.Histogram `json:"serviceMinutes"`
+	// OccupiedMinutes are from the call until the window could call the next one,
+	// from which waits are foretold. Days of earlier programs have none.
+	OccupiedMinutes queue.Histogram `json:"occupiedMinutes,omitempty"`
 }
 
 // Bins is the length of a full histogram: minutes 0 to 239, and 240 for as long or longer.
@@ -78,6 +82,11 @@ func TotalsOf(s *queue.State) Totals {
 		if ticket.FirstWindow != "" {
 			t.FirstWindows[ticket.FirstWindow] = t.FirstWindows[ticket.FirstWindow].plus(one)
 		}
+	}
+	for _, o := range forecast.Today(s) {
+		service := t.Services[o.Service]
+		service.OccupiedMinutes = note(service.OccupiedMinutes, o.Took)
+		t.Services[o.Service] = service
 	}
 	return t
 }

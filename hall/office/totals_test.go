@@ -104,9 +104,9 @@ func TestTotalsOfAClosedDay(t *testing.T) {
 		Figures: office.Figures{Issued: 8, Done: 5, Cancelled: 1, Left: 1, Deferred: 1, Served: 5, Persons: 12, Resolved: 2, Referred: 1, Unrecorded: 2},
 		Services: map[queue.ServiceID]office.ServiceTotals{
 			// The ticket that was sent on counts for housing, where it waited; its service ended at land.
-			"housing": {Figures: homes, WaitMinutes: histogram(10, 16, 0, 0), ServiceMinutes: histogram(5, 3, 1)},
-			// Nobody knows how long the ticket forgotten until midnight was served.
-			"natural-resources": {Figures: land, WaitMinutes: histogram(0, 0), ServiceMinutes: histogram(7)},
+			"housing": {Figures: homes, WaitMinutes: histogram(10, 16, 0, 0), ServiceMinutes: histogram(5, 3, 1), OccupiedMinutes: histogram(5, 3, 1)},
+			// Nobody knows how long the ticket forgotten until midnight was served. Whoever was missed occupied the window as well.
+			"natural-resources": {Figures: land, WaitMinutes: histogram(0, 0), ServiceMinutes: histogram(7), OccupiedMinutes: histogram(7, 1)},
 		},
 		FirstWindows: map[queue.WindowID]office.Figures{
 			"2": {Issued: 4, Done: 4, Served: 4, Persons: 11, Resolved: 2, Referred: 1, Unrecorded: 1},

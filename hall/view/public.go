@@ -17,7 +17,12 @@ type Moment struct {
 	Configuration *queue.Configuration
 	// Printers are the hub's own, if it has one, and those of kiosks that tell.
 	Printers []Printer
+	// Waits tells what a newcomer is told; nil tells nothing.
+	Waits Waits
 }
+
+// Waits tells for a service how long a newcomer would wait; nil while too little is known.
+type Waits func(queue.ServiceID) *queue.Wait
 
 // configuration is the day's while its date lasts, else that of the day to come.
 func (m Moment) configuration(s *queue.State) *queue.Configuration {
@@ -46,7 +51,7 @@ func OfHall(s *queue.State, m Moment) Hall {
 	}
 	counts := shown.Counts()
 	for i := range c.Services {
-		h.Services = append(h.Services, ofService(shown, c, &c.Services[i], counts))
+		h.Services = append(h.Services, ofService(shown, c, &c.Services[i], counts, m.Waits))
 	}
 	for i := range c.Windows {
 		h.Windows = append(h.Windows, OfWindow(shown, c, &c.Windows[i]))
@@ -58,9 +63,12 @@ func OfHall(s *queue.State, m Moment) Hall {
 	return h
 }
 
-func ofService(s *queue.State, c *queue.Configuration, service *queue.ServiceConfig, counts map[queue.ServiceID]int) Service {
+func ofService(s *queue.State, c *queue.Configuration, service *queue.ServiceConfig, counts map[queue.ServiceID]int, waits Waits) Service {
 	v := Service{Name: service.Name, FullName: service.FullName, Series: service.Series,
 		Discreet: service.Discreet, Topic: service.Topic, Windows: []string{}, ServiceChange: OfService(s, c, service.ID, counts)}
+	if waits != nil {
+		v.Wait = waits(service.ID)
+	}
 	if v.Topic.Words == nil {
 		v.Topic.Words = []string{}
 	}

@@ -187,6 +187,7 @@ type forward struct {
 	options Options
 	random  *rand.Rand
 	entries map[queue.TicketID]queue.Entry
+	arrival time.Time // of newcomers
 	ghosts  []ghost
 	waits   [][]time.Duration
 	// coming are the lines whose newcomers matter, and their rates per nanosecond.
@@ -205,7 +206,13 @@ type forward struct {
 
 func newForward(sit Situation, times *Times, o Options) *forward {
 	f := &forward{sit: sit, times: times, options: o, random: rand.New(rand.NewPCG(o.Seed, uint64(sit.Now.UnixNano()))), entries: map[queue.TicketID]queue.Entry{}}
-	sit.Lineup.Each(func(e queue.Entry) { f.entries[e.ID] = e })
+	f.arrival = sit.Now
+	sit.Lineup.Each(func(e queue.Entry) {
+		f.entries[e.ID] = e
+		if e.Arrival.After(f.arrival) { // a clock that stepped back: newcomers are behind all the same
+			f.arrival = e.Arrival
+		}
+	})
 	reached, shared := map[queue.ServiceID]bool{}, map[queue.ServiceID]bool{}
 	var order []queue.ServiceID
 	for _, d := range sit.Desks {
@@ -269,7 +276,7 @@ func (f *forward) run() {
 }
 
 func (f *forward) entryOf(g ghost) queue.Entry {
-	return queue.Entry{ID: g.id, Arrival: f.sit.Now, Priority: g.line.Priority, Service: g.line.Service}
+	return queue.Entry{ID: g.id, Arrival: f.arrival, Priority: g.line.Priority, Service: g.line.Service}
 }
 
 // earliest is the desk that is free first.
@@ -335,7 +342,7 @@ func (f *forward) arrive() {
 		i++
 	}
 	f.nextID++
-	e := queue.Entry{ID: f.nextID, Arrival: f.sit.Now.Add(f.next), Priority: f.coming[i].Priority, Service: f.coming[i].Service}
+	e := queue.Entry{ID: f.nextID, Arrival: f.arrival.Add(f.next), Priority: f.coming[i].Priority, Service: f.coming[i].Service}
 	f.extra[e.ID] = e
 	f.lineup.Enter(e)
 	f.plan(f.next)

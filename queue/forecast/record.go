@@ -2,7 +2,10 @@ package forecast
 
 import (
 	"math"
+	"slices"
 	"time"
+
+	"petitionhall/queue"
 )
 
 // Record keeps the ranges honest: it learns from what was told and what came.
@@ -24,7 +27,7 @@ const (
 	missShare = 0.1 // each end
 	learnEnd  = 0.1
 	learnMid  = 0.03
-	maxEnd    = 2.5
+	maxEnd    = 4
 	maxShift  = 0.7
 	grain     = time.Minute // below it nobody cares
 )
@@ -61,6 +64,26 @@ func (r *Record) Learn(told Range, came time.Duration) {
 	r.Above = clamp(r.Above+learnEnd*(above-missShare), maxEnd)
 	off := math.Log(float64(came+grain) / float64(told.Middle+grain))
 	r.Shift = clamp(r.Shift+learnMid*clamp(off, 1), maxShift)
+}
+
+// RecordOf learns from what was told and came on the day so far, in the order of
+// the calls.
+func RecordOf(s *queue.State) Record {
+	var called []*queue.Ticket
+	for _, t := range s.Tickets() {
+		if t.Wait != nil && !t.FirstCalledAt.IsZero() {
+			called = append(called, t)
+		}
+	}
+	slices.SortStableFunc(called, func(a, b *queue.Ticket) int { return a.FirstCalledAt.Compare(b.FirstCalledAt) })
+	var r Record
+	for _, t := range called {
+		low, high := time.Duration(t.Wait.Low)*time.Minute, time.Duration(t.Wait.High)*time.Minute
+		if high > time.Minute {
+			r.Learn(Range{low, (low + high) / 2, high}, t.FirstCalledAt.Sub(t.Arrival))
+		}
+	}
+	return r
 }
 
 func clamp(x, bound float64) float64 { return max(-bound, min(bound, x)) }

@@ -153,7 +153,7 @@ func Today(s *queue.State) []Observation {
 	var seen []Observation
 	byWindow := map[queue.WindowID][]*queue.Ticket{}
 	for _, t := range s.Tickets() {
-		if t.Window != "" && !t.CalledAt.IsZero() && (t.State == queue.Done || t.State == queue.Missed || t.State == queue.Called || t.State == queue.Serving) {
+		if t.Window != "" && !t.CalledAt.IsZero() && t.State != queue.Waiting && t.State != queue.Held {
 			byWindow[t.Window] = append(byWindow[t.Window], t)
 		}
 	}
@@ -182,7 +182,7 @@ const breath = 3 * time.Minute
 // that one waited already, else to its end.
 func occupied(t *queue.Ticket, later []*queue.Ticket) (time.Duration, bool) {
 	end := t.EndedAt
-	if t.State == queue.Missed {
+	if t.State == queue.Missed || t.State == queue.Left {
 		end = t.MissedAt
 	}
 	if end.IsZero() || end.Before(t.CalledAt) {
@@ -197,13 +197,39 @@ func occupied(t *queue.Ticket, later []*queue.Ticket) (time.Duration, bool) {
 	return end.Sub(t.CalledAt), true
 }
 
+// Weight is how much a day counts that lies so many working days back.
+func Weight(age int) float64 { return math.Pow(0.5, float64(age)/halfLife) }
+
+// Earlier reads learned times, as a day is opened with, back as observations.
+func Earlier(times map[queue.ServiceID]queue.Histogram) []Observation {
+	services := make([]queue.ServiceID, 0, len(times))
+	for id := range times {
+		services = append(services, id)
+	}
+	slices.Sort(services)
+	var all []Observation
+	for _, id := range services {
+		total := 0
+		for _, n := range times[id] {
+			total += n
+		}
+		weight := min(1, earlierWeight/float64(max(total, 1)))
+		for minute, n := range times[id] {
+			if n > 0 {
+				all = append(all, Observation{id, time.Duration(minute)*time.Minute + time.Minute/2, weight * float64(n)})
+			}
+		}
+	}
+	return all
+}
+
 // Fade sums up the observations of earlier days, the newest day last: what is
 // older weighs less, and all of a service together not more than a good day.
 func Fade(days [][]Observation) []Observation {
 	by := map[queue.ServiceID][]Observation{}
 	var order []queue.ServiceID
 	for i, day := range days {
-		weight := math.Pow(0.5, float64(len(days)-1-i)/halfLife)
+		weight := Weight(len(days) - 1 - i)
 		for _, o := range day {
 			if by[o.Service] == nil {
 				order = append(order, o.Service)
