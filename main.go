@@ -29,9 +29,11 @@ import (
 
 	"petitionhall/frontend"
 	"petitionhall/hall"
+	"petitionhall/hall/simulation"
 	"petitionhall/kiosk"
 	"petitionhall/printer"
 	"petitionhall/queue/check"
+	"petitionhall/queue/simulate"
 )
 
 // Exit codes: 0 all is well, 1 it failed, 2 the call was wrong.
@@ -79,6 +81,16 @@ type program struct {
 	data, listen, printer, config, hallURL, logFormat string
 	exitPassword, kioskID                             string
 	open, windowed                                    bool
+	simulation                                        simulationFlags
+}
+
+// simulationFlags are those of simulate.
+type simulationFlags struct {
+	seed          uint64
+	days, runs    int
+	faults        int
+	scenario      string
+	trace, county bool
 }
 
 func (p *program) commands() *cobra.Command {
@@ -103,12 +115,59 @@ func (p *program) commands() *cobra.Command {
 	client.Flags().StringVar(&p.kioskID, "id", "kiosk-1", "name of this kiosk's own printer at the hub")
 	slips := &cobra.Command{Use: "printer", Short: "Look at a printer, or try it", Args: noArguments, RunE: func(*cobra.Command, []string) error { return usage("printer needs find, test or status") }}
 	slips.AddCommand(p.command("find", "Look for printers at every port and speed", p.printerFind), p.command("test", "Print a test slip and say what became of it", p.printerTest), p.command("status", "Say how the printer is", p.printerStatus))
-	root.AddCommand(client, slips,
+	root.AddCommand(client, slips, p.simulateCommand(),
 		p.command("serve", "The hall without a window", p.serve),
 		p.command("check", "Replay the journal and prove that every promise was kept", p.check),
 		p.command("openapi", "Write the API's document", p.openAPI),
 		p.command("version", "Say what this is", p.version))
 	return root
+}
+
+func (p *program) simulateCommand() *cobra.Command {
+	c := p.command("simulate", "Play days of a hall from a seed, and tell the figures", p.simulate)
+	flags, o := c.Flags(), &p.simulation
+	flags.Uint64Var(&o.seed, "seed", 1, "what all chance comes from: the same seed gives the same days")
+	flags.IntVar(&o.days, "days", 250, "days to play; 250 are a hall's year")
+	flags.IntVar(&o.runs, "runs", 60, "runs that each told wait is made of; 0 tells none")
+	flags.IntVar(&o.faults, "faults", 0, "of a thousand commands, how many are accompanied by a fault")
+	flags.StringVar(&o.scenario, "scenario", "", "YAML file; without one an ordinary day of a county's hall")
+	flags.BoolVar(&o.trace, "trace", false, "write every event as a line before the figures")
+	flags.BoolVar(&o.county, "show-scenario", false, "write the scenario inside the program, to begin one's own with")
+	return c
+}
+
+// simulate plays days, proves the promises on them and tells the figures.
+func (p *program) simulate(context.Context) error {
+	o := p.simulation
+	if o.county {
+		_, err := p.out.Write(simulation.County())
+		return err
+	}
+	if o.days < 1 || o.runs < 0 || o.runs > 1000 || o.faults < 0 || o.faults > 1000 {
+		return usage("simulate takes at least 1 day, 0 to 1000 runs and 0 to 1000 faults")
+	}
+	s, err := simulation.Read(o.scenario, p.config)
+	if err != nil {
+		return usageError{err}
+	}
+	s.Faults = max(s.Faults, o.faults)
+	bar := newProgress(p.errs, "simulate")
+	options := simulate.Options{Seed: o.seed, Days: o.days, Runs: o.runs, Digest: true, Progress: func(day int) { bar.show(day, o.days) }}
+	if o.trace {
+		options.Trace = func(batch []byte) { _, _ = fmt.Fprintf(p.out, "%s\n", batch) }
+	}
+	r, err := simulate.Run(s, options)
+	bar.done()
+	if err != nil {
+		return err
+	}
+	for _, v := range r.Report.Violations {
+		_, _ = fmt.Fprintln(p.out, v)
+	}
+	if err := simulation.Tell(p.out, r); err != nil {
+		return err
+	}
+	return verdict(p.out, r.Report)
 }
 
 func (p *program) command(name, short string, do func(context.Context) error) *cobra.Command {
