@@ -232,14 +232,15 @@ func (d *decision) recall(a Recall) error {
 	if err != nil {
 		return err
 	}
-	if from := d.state.RecallFrom(t); d.now.Before(from) {
+	if from := d.state.RecallFrom(t); d.now.Before(from) && !d.now.Before(t.LastCallAt) {
 		return &Error{Code: CodeRecallTooSoon, RetryAt: from}
 	}
 	d.emit(&TicketRecalled{Ticket: t.ID, Window: a.Window, Times: t.Times + 1})
 	return nil
 }
 
-// RecallFrom is when a called ticket may be called again.
+// RecallFrom is when a called ticket may be called again. A clock that stepped
+// back before the last call holds nobody up: how long it was is not known then.
 func (s *State) RecallFrom(t *Ticket) time.Time {
 	return t.LastCallAt.Add(time.Duration(s.Configuration.Rules.RecallSeconds) * time.Second)
 }
@@ -264,7 +265,7 @@ func (d *decision) miss(a Miss) error {
 	if err != nil {
 		return err
 	}
-	if from, left := d.state.MissFrom(t); left > 0 || d.now.Before(from) {
+	if from, left := d.state.MissFrom(t); left > 0 || d.now.Before(from) && !d.now.Before(t.CalledAt) {
 		return &Error{Code: CodeMissTooSoon, RetryAt: from, CallsLeft: left}
 	}
 	d.emit(&TicketMissed{Ticket: t.ID, Window: a.Window})

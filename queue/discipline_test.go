@@ -42,6 +42,24 @@ func TestPassedOverByClass(t *testing.T) {
 	h.kept()
 }
 
+// TestPassedOverElsewhere: whoever was passed over at one window comes first at
+// every window of the service, also at one that serves nothing else. A simulated
+// year found it: such windows had not looked.
+func TestPassedOverElsewhere(t *testing.T) {
+	h := newHall(t)
+	h.config.Rules.PassOver = 1
+	h.do(queue.OpenWindow{Window: "2"})
+	h.do(queue.OpenWindow{Window: "4"})
+	passed := h.take("homes")
+	h.take("land")
+	h.serve("4")
+	h.take("homes", priority)
+	if got := h.next("2"); got != passed.Number() {
+		t.Fatalf("called %s, and %s was passed over", got, passed.Number())
+	}
+	h.kept()
+}
+
 // TestFirstRulesKnowNoPreference: a day that was opened under the first rules goes on by them.
 func TestFirstRulesKnowNoPreference(t *testing.T) {
 	h := newHall(t)
@@ -273,5 +291,20 @@ func TestCover(t *testing.T) {
 	if got := h.next("1"); got != "" {
 		t.Fatalf("called %s", got)
 	}
+	h.kept()
+}
+
+// TestClockStepsBack: a clerk whose clock was put back an hour need not wait an hour to mark a number missed.
+func TestClockStepsBack(t *testing.T) {
+	h := newHall(t)
+	h.do(queue.OpenWindow{Window: "3"})
+	h.take("land")
+	h.next("3")
+	h.now = h.now.Add(-time.Hour)
+	h.do(queue.Recall{Window: "3"})
+	h.refused(queue.Miss{Window: "3"}, queue.CodeMissTooSoon)
+	h.now = h.now.Add(20 * time.Second)
+	h.do(queue.Recall{Window: "3"})
+	h.do(queue.Miss{Window: "3"})
 	h.kept()
 }

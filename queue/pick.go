@@ -61,7 +61,7 @@ func (l *Lineup) prefers() bool { return l.version >= preferenceRules }
 
 // passedOver is the earliest who was passed over as often as may be.
 func (l *Lineup) passedOver(s *seat) (earliest place, found bool) {
-	if !l.prefers() || len(s.services) < 2 {
+	if !l.prefers() {
 		return place{}, false
 	}
 	for _, i := range s.lines {

@@ -1,7 +1,14 @@
 package simulate_test
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"os"
+	"runtime"
+	"slices"
+	"strconv"
+	"sync"
 	"testing"
 
 	"petitionhall/queue"
@@ -82,5 +89,92 @@ func TestSameTrace(t *testing.T) {
 	}
 	if first := trace(7); first != trace(7) || first == trace(8) {
 		t.Fatal("the trace does not follow the seed")
+	}
+}
+
+// TestHours plays hall-hours with faults, on all kinds of days and as many
+// processors as there are; PETITIONHALL_HOURS says how many (`make simulate`).
+func TestHours(t *testing.T) {
+	hours := 400.0
+	if asked, err := strconv.ParseFloat(os.Getenv("PETITIONHALL_HOURS"), 64); err == nil {
+		hours = asked
+	}
+	seed, err := strconv.ParseUint(cmp.Or(os.Getenv("PETITIONHALL_SEED"), "1"), 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const days = 20
+	names := slices.Sorted(maps.Keys(kinds()))
+	var mu sync.Mutex
+	var played float64
+	var commands, served, told int
+	faults := map[string]int{}
+	next := func() (string, uint64, bool) {
+		mu.Lock()
+		defer mu.Unlock()
+		seed++
+		return names[int(seed)%len(names)], seed, played < hours && !t.Failed()
+	}
+	var work sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		work.Go(func() {
+			for name, seed, more := next(); more; name, seed, more = next() {
+				s := kinds()[name]
+				s.Faults, s.Joint, s.Undo, s.ByNumber, s.Cancel = 12, 0.02, 0.05, 0.03, 0.02
+				r, err := simulate.Run(s, simulate.Options{Seed: seed, Days: days})
+				mu.Lock()
+				if err != nil {
+					t.Errorf("%s, seed %d: %v", name, seed, err)
+				}
+				for _, v := range r.Report.Violations {
+					t.Errorf("%s, seed %d: %v", name, seed, v)
+				}
+				played += r.Hours
+				commands += r.Commands
+				served += r.Figures.Served
+				for fault, n := range r.Faults {
+					faults[fault] += n
+				}
+				if int(played/50000) > told && os.Getenv("PETITIONHALL_HOURS") != "" {
+					told = int(played / 50000)
+					fmt.Fprintf(os.Stderr, "%.0f of %.0f hall-hours\n", played, hours)
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	work.Wait()
+	if float64(served) < 2*played || len(faults) < 7 {
+		t.Errorf("too little happened: %d served, faults %v", served, faults)
+	}
+	t.Logf("%.0f hall-hours, %d commands, %d served, faults %v", played, commands, served, faults)
+}
+
+// TestWaits holds the waits that are told against the usual estimators, on the
+// same simulated days (the figures of docs/performance.md, in small).
+func TestWaits(t *testing.T) {
+	if raceEnabled {
+		t.Skip("arithmetic of one goroutine; the race detector makes it take minutes")
+	}
+	for name, s := range kinds() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r, err := simulate.Run(s, simulate.Options{Seed: 3, Days: 25, Runs: 40})
+			if err != nil {
+				t.Fatal(err)
+			}
+			e := r.Estimate
+			better := min(e.Typed.Mean(), e.Last.Mean())
+			t.Logf("%d told, %.3f held; off by %.2f min, typed average %.2f, last called %.2f", e.Told, e.HitRate(), e.Range.Mean(), e.Typed.Mean(), e.Last.Mean())
+			if e.Told < 500 || e.HitRate() < 0.75 || e.HitRate() > 0.85 {
+				t.Errorf("%.3f of %d ranges held, 0.75 to 0.85 were promised", e.HitRate(), e.Told)
+			}
+			switch {
+			case name == "steady" && e.Range.Mean() > 1.02*better:
+				t.Errorf("off by %.2f min, the better of the usual ones by %.2f", e.Range.Mean(), better)
+			case name == "mixed" && (e.Range.Mean() > 0.7*e.Typed.Mean() || e.Range.Mean() > 0.8*e.Last.Mean()):
+				t.Errorf("off by %.2f min, typed average %.2f, last called %.2f", e.Range.Mean(), e.Typed.Mean(), e.Last.Mean())
+			}
+		})
 	}
 }
