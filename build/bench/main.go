@@ -51,6 +51,10 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := bench(ctx, *report, *only, []part{
+		{"the next of many", nextOfMany},
+		{"waits of all services", waitsOfAll},
+		{"wait errors", waitErrors},
+		{"check", checkMillion},
 		{"take, one client", takeAlone},
 		{"take, 100 clients", takeTogether},
 		{"a call to 100 boards", callToBoards},

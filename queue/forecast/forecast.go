@@ -177,8 +177,12 @@ type ghost struct {
 	id   queue.TicketID
 }
 
-// ghostIDs begin beyond all tickets, so that a ghost is last among equals.
-const ghostIDs = 1 << 30
+// The ids of who is not there yet: beyond all tickets, and ghosts beyond all
+// newcomers, so that a ghost is last among equals.
+const (
+	newcomerIDs = 1 << 29
+	ghostIDs    = 1 << 30
+)
 
 // forward runs a situation on.
 type forward struct {
@@ -199,8 +203,7 @@ type forward struct {
 	lineup *queue.Lineup
 	free   []time.Duration
 	next   time.Duration // the next newcomer
-	nextID queue.TicketID
-	extra  map[queue.TicketID]queue.Entry
+	extra  []queue.Entry // the newcomers; the first has the id newcomerIDs
 	left   int
 }
 
@@ -245,8 +248,7 @@ func newForward(sit Situation, times *Times, o Options) *forward {
 // run plays one future, until every ghost was called.
 func (f *forward) run() {
 	f.lineup = f.sit.Lineup.Clone()
-	f.extra = map[queue.TicketID]queue.Entry{}
-	f.nextID = ghostIDs / 2
+	f.extra = f.extra[:0]
 	f.free = f.free[:0]
 	for _, d := range f.sit.Desks {
 		f.free = append(f.free, f.remaining(d))
@@ -304,9 +306,11 @@ func (f *forward) step(desk int, at time.Duration, called []bool) {
 		called[i] = true
 		f.left--
 	default:
-		e, known := f.entries[id]
-		if !known {
-			e = f.extra[id]
+		var e queue.Entry
+		if id >= newcomerIDs {
+			e = f.extra[id-newcomerIDs]
+		} else {
+			e = f.entries[id]
 		}
 		f.lineup.Call(window, e, true)
 		f.free[desk] = at + f.times.draw(e.Service, f.random)
@@ -341,9 +345,8 @@ func (f *forward) arrive() {
 		pick -= f.rate[i]
 		i++
 	}
-	f.nextID++
-	e := queue.Entry{ID: f.nextID, Arrival: f.arrival.Add(f.next), Priority: f.coming[i].Priority, Service: f.coming[i].Service}
-	f.extra[e.ID] = e
+	e := queue.Entry{ID: newcomerIDs + queue.TicketID(len(f.extra)), Arrival: f.arrival.Add(f.next), Priority: f.coming[i].Priority, Service: f.coming[i].Service}
+	f.extra = append(f.extra, e)
 	f.lineup.Enter(e)
 	f.plan(f.next)
 }
