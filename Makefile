@@ -80,6 +80,10 @@ setup: ## install what is missing to build and to test, and say what
 simulate: ## play hall-hours with faults and prove every promise: make simulate HOURS=2000000 SEED=7
 	PETITIONHALL_HOURS=$(or $(HOURS),100000) PETITIONHALL_SEED=$(or $(SEED),1) go test -count=1 -timeout 0 -run TestHours -v ./queue/simulate
 
+.PHONY: plant
+plant: ## plant bugs one at a time and see that a suite catches each
+	go run ./build/plant
+
 .PHONY: generate
 generate: $(NODE_MODULES) ## make the API's document and the pages' types anew from the Go types
 	go generate ./...

@@ -308,3 +308,69 @@ func TestClockStepsBack(t *testing.T) {
 	h.do(queue.Miss{Window: "3"})
 	h.kept()
 }
+
+// TestDigestKnowsThePassings: two days that differ only in who was passed over are two days.
+func TestDigestKnowsThePassings(t *testing.T) {
+	digest := func(by queue.Action) string {
+		h := newHall(t)
+		h.do(queue.OpenWindow{Window: "4"})
+		h.take("homes")
+		land := h.take("land")
+		h.now = h.now.Add(time.Second)
+		if by == nil {
+			by = queue.CallTicket{Window: "4", Ticket: land.ID, Reason: queue.CallFrail}
+		}
+		h.do(by)
+		h.do(queue.Finish{Window: "4", Outcome: queue.Resolved})
+		return h.state.Digest()
+	}
+	if digest(queue.Next{Window: "4"}) == digest(nil) {
+		t.Fatal("the digest does not tell them apart")
+	}
+}
+
+// TestRejoinHome: whoever was missed comes up at the window that missed him, not
+// at another of his service, as long as that one is open.
+func TestRejoinHome(t *testing.T) {
+	h := newHall(t)
+	for _, w := range []queue.WindowID{"3", "4"} {
+		h.do(queue.OpenWindow{Window: w})
+	}
+	missed := into[queue.Missed](h)
+	h.do(queue.Rejoin{Ticket: missed.ID})
+	if got := h.next("4"); got != "" {
+		t.Fatalf("window 4 called %s", got)
+	}
+	copied := h.state.Clone()
+	if got := h.next("3"); got != missed.Number() {
+		t.Fatalf("window 3 called %q", got)
+	}
+	h.do(queue.Transfer{Window: "3", Service: "homes"})
+	again, _ := copied.Ticket(missed.ID)
+	if again.Rejoin == nil || again.Rejoin.Left != 3 {
+		t.Fatalf("the copy lived along: %+v", again.Rejoin)
+	}
+	h.kept()
+}
+
+// TestCloneLivesAlone: what happens in a copy leaves the turns of the original alone.
+func TestCloneLivesAlone(t *testing.T) {
+	h := newHall(t)
+	h.do(queue.OpenWindow{Window: "3"})
+	missed := into[queue.Missed](h)
+	h.do(queue.Rejoin{Ticket: missed.ID})
+	h.take("land")
+	copied := h.state.Clone()
+	events, err := queue.Decide(copied, queue.Command{Action: queue.Next{Window: "3"}}, h.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range events {
+		if err := queue.Evolve(copied, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if again, _ := copied.Ticket(missed.ID); again.Rejoin.Left != 2 || missed.Rejoin.Left != 3 {
+		t.Fatalf("%d calls left in the copy, %d in the original", again.Rejoin.Left, missed.Rejoin.Left)
+	}
+}

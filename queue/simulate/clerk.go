@@ -158,7 +158,7 @@ func (w *world) receive(d *desk, t *queue.Ticket, actor string) time.Duration {
 	case w.now.Before(d.ready):
 		return d.ready.Sub(w.now)
 	}
-	return w.end(d, t, actor)
+	return w.end(d, actor)
 }
 
 // callAgain is for a visitor who does not come.
@@ -175,7 +175,7 @@ func (w *world) callAgain(d *desk, t *queue.Ticket, actor string) time.Duration 
 }
 
 // end ends a reception, one way or another.
-func (w *world) end(d *desk, t *queue.Ticket, actor string) time.Duration {
+func (w *world) end(d *desk, actor string) time.Duration {
 	d.ticket = 0
 	switch {
 	case w.chance(w.scenario.Transfer):

@@ -78,12 +78,17 @@ type event struct {
 
 type events []event
 
-func (e events) Len() int { return len(e) }
-func (e events) Less(i, j int) bool {
-	return e[i].at.Before(e[j].at) || e[i].at.Equal(e[j].at) && e[i].serial < e[j].serial
+func (e *events) Len() int { return len(*e) }
+func (e *events) Less(i, j int) bool {
+	a, b := (*e)[i], (*e)[j]
+	return a.at.Before(b.at) || a.at.Equal(b.at) && a.serial < b.serial
 }
-func (e events) Swap(i, j int) { e[i], e[j] = e[j], e[i] }
-func (e *events) Push(x any)   { *e = append(*e, x.(event)) }
+func (e *events) Swap(i, j int) { (*e)[i], (*e)[j] = (*e)[j], (*e)[i] }
+func (e *events) Push(x any) {
+	if one, ok := x.(event); ok {
+		*e = append(*e, one)
+	}
+}
 func (e *events) Pop() any {
 	old := *e
 	last := old[len(old)-1]
@@ -172,8 +177,8 @@ func (w *world) day(n int) (err error) {
 	w.plan(minute(s.Closes), func() { w.do("desk", queue.StopIssuing{}) })
 	end := minute(s.Closes + 90)
 	for len(w.due) > 0 {
-		next := heap.Pop(&w.due).(event)
-		if next.at.After(end) {
+		next, ok := heap.Pop(&w.due).(event)
+		if !ok || next.at.After(end) {
 			break
 		}
 		w.now = next.at

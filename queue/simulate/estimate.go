@@ -17,7 +17,7 @@ type Errors struct {
 }
 
 // Mean is the mean absolute error in minutes.
-func (e Errors) Mean() float64 { return e.Sum / math.Max(float64(e.Count), 1) }
+func (e *Errors) Mean() float64 { return e.Sum / math.Max(float64(e.Count), 1) }
 
 func (e *Errors) add(told, came time.Duration) {
 	e.Count++
@@ -46,14 +46,12 @@ type estimator struct {
 	record   forecast.Record
 	total    Comparison
 
-	times    *forecast.Times
-	learned  int
-	history  []forecast.Observation // of all days
-	days     [][]forecast.Observation
-	pending  map[queue.TicketID]told
-	next     *told
-	last     map[queue.ServiceID]time.Duration
-	observed int
+	times   *forecast.Times
+	learned int
+	days    [][]forecast.Observation
+	pending map[queue.TicketID]told
+	next    *told
+	last    map[queue.ServiceID]time.Duration
 }
 
 // told is what was told to a visitor.
