@@ -29,6 +29,7 @@ import (
 
 	"petitionhall/frontend"
 	"petitionhall/hall"
+	"petitionhall/hall/estimate"
 	"petitionhall/hall/simulation"
 	"petitionhall/kiosk"
 	"petitionhall/printer"
@@ -82,6 +83,8 @@ type program struct {
 	exitPassword, kioskID                             string
 	open, windowed                                    bool
 	simulation                                        simulationFlags
+	log                                               string
+	typed                                             float64
 }
 
 // simulationFlags are those of simulate.
@@ -115,7 +118,7 @@ func (p *program) commands() *cobra.Command {
 	client.Flags().StringVar(&p.kioskID, "id", "kiosk-1", "name of this kiosk's own printer at the hub")
 	slips := &cobra.Command{Use: "printer", Short: "Look at a printer, or try it", Args: noArguments, RunE: func(*cobra.Command, []string) error { return usage("printer needs find, test or status") }}
 	slips.AddCommand(p.command("find", "Look for printers at every port and speed", p.printerFind), p.command("test", "Print a test slip and say what became of it", p.printerTest), p.command("status", "Say how the printer is", p.printerStatus))
-	root.AddCommand(client, slips, p.simulateCommand(),
+	root.AddCommand(client, slips, p.simulateCommand(), p.estimateCommand(),
 		p.command("serve", "The hall without a window", p.serve),
 		p.command("check", "Replay the journal and prove that every promise was kept", p.check),
 		p.command("openapi", "Write the API's document", p.openAPI),
@@ -134,6 +137,32 @@ func (p *program) simulateCommand() *cobra.Command {
 	flags.BoolVar(&o.trace, "trace", false, "write every event as a line before the figures")
 	flags.BoolVar(&o.county, "show-scenario", false, "write the scenario inside the program, to begin one's own with")
 	return c
+}
+
+func (p *program) estimateCommand() *cobra.Command {
+	c := p.command("estimate", "Replay a real log through the wait estimator, beside the usual ones", p.estimate)
+	c.Flags().StringVar(&p.log, "log", "", "CSV file with the columns service, arrived, called, finished, windows; empty cells are unknown")
+	c.Flags().Float64Var(&p.typed, "typed", 0, "average in minutes for the formula with a typed average; 0 takes the log's own mean")
+	return c
+}
+
+// estimate tells how well waits would have been told on the days of a log.
+func (p *program) estimate(context.Context) error {
+	if p.log == "" || p.typed < 0 {
+		return usage("estimate needs --log FILE.csv, and --typed not below 0")
+	}
+	file, err := os.Open(p.log)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	bar := newProgress(p.errs, "estimate")
+	r, err := estimate.Replay(file, estimate.Options{Typed: p.typed, Progress: bar.show})
+	bar.done()
+	if err != nil {
+		return fmt.Errorf("%s: %w", p.log, err)
+	}
+	return r.Tell(p.out)
 }
 
 // simulate plays days, proves the promises on them and tells the figures.
