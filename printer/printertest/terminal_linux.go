@@ -1,6 +1,7 @@
 package printertest
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"sync"
@@ -17,6 +18,7 @@ type Terminal struct {
 	line     *os.File // the other end, kept open so that drivers may come and go
 	done     chan struct{}
 	free     chan struct{} // closed by Release
+	drops    chan chan error
 	// busyUntil is when the line has carried all that was read; the reader's own.
 	busyUntil time.Time
 	release   sync.Once
@@ -38,7 +40,7 @@ func Start(script Script) (*Terminal, error) {
 		_ = terminal.Close()
 		return nil, err
 	}
-	t := &Terminal{terminal: terminal, line: line, done: make(chan struct{}), free: make(chan struct{})}
+	t := &Terminal{terminal: terminal, line: line, done: make(chan struct{}), free: make(chan struct{}), drops: make(chan chan error)}
 	t.prepare(script, t.say, func() { _ = terminal.Close() }) // the reader sees it end
 	go t.run()
 	return t, nil
@@ -92,6 +94,50 @@ func (t *Terminal) Close() error {
 	return t.line.Close()
 }
 
+// Drop loses what was sent and has not reached the printer, as when whoever sent
+// it loses its power: else the system goes on delivering for a program that is
+// dead. Of a command that is cut in two the printer makes nothing, and waits for
+// a reset; a picture or a character that is cut in two it waits for. Drop is not
+// for a line that sticks.
+func (t *Terminal) Drop() error {
+	// The reader does it itself, lest a byte in its hand arrive afterwards.
+	if err := t.terminal.SetReadDeadline(time.Unix(1, 0)); err != nil {
+		return fmt.Errorf("drop what waits on the line: %w", err)
+	}
+	dropped := make(chan error)
+	select {
+	case t.drops <- dropped:
+		return <-dropped
+	case <-t.done:
+		return os.ErrClosed
+	}
+}
+
+// drop is the reader's part of Drop.
+func (t *Terminal) drop() {
+	dropped := <-t.drops
+	line, err := t.terminal.SyscallConn()
+	if err == nil {
+		var flush error
+		err = line.Control(func(fd uintptr) { flush = unix.IoctlSetInt(int(fd), unix.TCFLSH, unix.TCIFLUSH) })
+		err = errors.Join(err, flush, t.terminal.SetReadDeadline(time.Time{}))
+	}
+	t.mu.Lock()
+	t.junk = t.junk || isHalfCommand(t.machine.Pending())
+	t.mu.Unlock()
+	dropped <- err
+}
+
+// isHalfCommand tells whether what has arrived begins a command, and no picture
+// whose dots are coming.
+func isHalfCommand(begun []byte) bool {
+	if len(begun) == 0 || begun[0] > ' ' {
+		return false
+	}
+	const header = 8 // of a picture, up to its first dot
+	return len(begun) < header || begun[0] != 0x1d || begun[1] != 'v'
+}
+
 // Release ends the sticking of the line.
 func (t *Terminal) Release() { t.release.Do(func() { close(t.free) }) }
 
@@ -100,6 +146,10 @@ func (t *Terminal) run() {
 	buffer := make([]byte, 4096)
 	for {
 		n, err := t.terminal.Read(buffer[:t.portion()])
+		if errors.Is(err, os.ErrDeadlineExceeded) {
+			t.drop()
+			continue
+		}
 		t.dawdle(n) // a byte has arrived once it was on the line
 		if err != nil || t.understands() {
 			t.arrive(buffer[:n])

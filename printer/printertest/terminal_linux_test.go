@@ -3,9 +3,11 @@ package printertest_test
 import (
 	"context"
 	"errors"
+	"os"
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -307,6 +309,73 @@ func TestStrictPrinterSaysWhatItDoesNotUnderstand(t *testing.T) {
 	}
 	if _, err := memory.AwaitCut(t.Context(), 1); err == nil || !strings.Contains(err.Error(), "unknown command 1B 51") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestDrop: what was sent and did not reach the printer is gone.
+func TestDrop(t *testing.T) {
+	scripted, line := startLine(t, printertest.Script{Speed: 1000})
+	line("\x1b@" + strings.Repeat("lost", 500)) // two seconds on this line
+	if _, err := scripted.Await(t.Context(), func([]escpos.Sheet) bool { return scripted.SlipBytes() > 2 }); err != nil {
+		t.Fatal(err)
+	}
+	if err := scripted.Drop(); err != nil {
+		t.Fatal(err)
+	}
+	arrived := scripted.SlipBytes()
+	line("\x1b@next\n\x1dVB\x00")
+	sheets, err := scripted.AwaitCut(t.Context(), 1)
+	if err != nil || sheets[0].Text() != "next\n" {
+		t.Errorf("%v, on paper %v", err, sheets)
+	}
+	if rest := scripted.Bytes()[arrived:]; rest[0] != 0x1b {
+		t.Errorf("%q arrived although it was dropped", rest)
+	}
+}
+
+// TestDropInsideACommand: wherever a slip was cut off, zeros and a reset make the
+// next one whole.
+func TestDropInsideACommand(t *testing.T) {
+	for name, begun := range map[string]string{
+		"between two": "\x1b@", "a command": "\x1b@\x1d", "a size": "\x1b@\x1d!", "a question": "\x1b@\x10\x04",
+		"a picture's head": "\x1b@\x1dv0\x03\x07", "a picture": "\x1b@\x1dv0\x03\x01\x00\x02\x00\xff", "a character": "\x1b@\x1c&\xd6",
+	} {
+		scripted, line := startLine(t, printertest.Script{})
+		line(begun)
+		if _, err := scripted.Await(t.Context(), func([]escpos.Sheet) bool { return scripted.SlipBytes() == len(begun) }); err != nil {
+			t.Fatal(err)
+		}
+		if err := scripted.Drop(); err != nil {
+			t.Fatal(err)
+		}
+		line(strings.Repeat("\x00", 100) + "\x1b@next\n\x1dVB\x00")
+		sheets, err := scripted.AwaitCut(t.Context(), 1)
+		if err != nil || !strings.HasSuffix(sheets[0].Text(), "next\n") {
+			t.Errorf("%s: %v, on paper %v", name, err, sheets)
+		}
+	}
+}
+
+// startLine makes a scripted printer and a way to send it bytes without a driver.
+func startLine(t *testing.T, script printertest.Script) (scripted *printertest.Terminal, send func(string)) {
+	t.Helper()
+	scripted, err := printertest.Start(script)
+	if err != nil {
+		t.Fatal(err)
+	}
+	line, err := os.OpenFile(scripted.Path(), os.O_WRONLY|syscall.O_NOCTTY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := errors.Join(line.Close(), scripted.Close()); err != nil {
+			t.Error(err)
+		}
+	})
+	return scripted, func(text string) {
+		if _, err := line.WriteString(text); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
