@@ -16,10 +16,7 @@ func claim(name string) (line, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
-		if errors.Is(err, unix.EWOULDBLOCK) {
-			err = errLocked
-		}
+	if err := lockDevice(file); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
 	return ttyLine{file}, nil

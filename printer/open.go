@@ -79,7 +79,7 @@ func New(uri string) (Printer, error) {
 	case "tcp":
 		return newDevice(tcpPort{address: a.place}, a.profile), nil
 	case "usb":
-		return newDevice(filePort{name: a.place}, a.profile), nil
+		return newDevice(newFilePort(a.place), a.profile), nil
 	default:
 		return newDevice(&serialPort{name: a.place, baud: a.baud, flow: a.flow}, a.profile), nil
 	}

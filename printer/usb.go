@@ -11,7 +11,14 @@ import (
 
 // filePort is a printer at a device file that is no serial line: /dev/usb/lp0,
 // the USB printer class of Linux.
-type filePort struct{ name string }
+type filePort struct {
+	name string
+	// open opens the device, once for each dial: to Linux' driver a second open is
+	// another program's, be it the same one, and it answers that the device is busy.
+	open func(name string) (*os.File, error)
+}
+
+func newFilePort(name string) filePort { return filePort{name: name, open: openDevice} }
 
 func (f filePort) String() string { return f.name }
 
@@ -23,25 +30,21 @@ func (f filePort) dial(context.Context) (port, error) {
 	} else if info.IsDir() || info.Mode().IsRegular() {
 		return nil, errNoDevice
 	}
-	line, err := claim(f.name)
+	file, err := f.open(f.name)
 	if err != nil {
 		return nil, err
 	}
-	file, err := openDevice(f.name)
-	if err != nil {
-		return nil, errors.Join(err, line.Close())
+	if err := lockDevice(file); err != nil {
+		return nil, errors.Join(err, file.Close())
 	}
-	return fileConn{File: file, line: line}, nil
+	return fileConn{file}, nil
 }
 
 // errNoDevice says that a name is that of a file or directory.
 var errNoDevice = errors.New("it is no device")
 
 // fileConn makes a device behave as a port: no byte in time is no error.
-type fileConn struct {
-	*os.File
-	line line
-}
+type fileConn struct{ *os.File }
 
 func (c fileConn) Read(b []byte) (int, error) {
 	if err := c.SetReadDeadline(time.Now().Add(readTimeout)); err != nil {
@@ -67,5 +70,3 @@ func (c fileConn) Write(b []byte) (int, error) {
 	}
 	return c.File.Write(b)
 }
-
-func (c fileConn) Close() error { return errors.Join(c.File.Close(), c.line.Close()) }
