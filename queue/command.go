@@ -53,6 +53,8 @@ type Take struct {
 	Large bool
 	// Wait is the range that the visitor is told; nil when none is.
 	Wait *Wait
+	// ByHand is a number that the desk gives: no hours stand in its way.
+	ByHand bool
 }
 
 // Wait is a range of minutes, the 10th to the 90th percentile.
@@ -193,17 +195,18 @@ type CallTicket struct {
 // CallReason says why a number was called outside the order.
 type CallReason string
 
-// The reasons of a call outside the order: 人已到窗口, 身体不便, 补材料回来, 联合接访, 其他.
+// The reasons of a call outside the order: 人已到窗口, 身体不便, 补材料回来, 联合接访, 改日优先, 其他.
 const (
 	CallAtWindow  CallReason = "at-window"
 	CallFrail     CallReason = "frail"
 	CallPapers    CallReason = "papers"
 	CallReception CallReason = "joint"
+	CallDeferred  CallReason = "deferred"
 	CallOther     CallReason = "other"
 )
 
 // CallReasons lists the reasons of a call outside the order.
-var CallReasons = []CallReason{CallAtWindow, CallFrail, CallPapers, CallReception, CallOther}
+var CallReasons = []CallReason{CallAtWindow, CallFrail, CallPapers, CallReception, CallDeferred, CallOther}
 
 // Hold parks the window's ticket at the window (挂起): its visitor comes back to it.
 type Hold struct{ Window WindowID }
@@ -233,8 +236,25 @@ type Cover struct {
 	Services []ServiceID
 }
 
-// OpenDay opens the day.
+// OpenDay opens the day, or lets issuing go on after it was stopped; outside the
+// hours it gives numbers all the same until it is stopped by hand.
 type OpenDay struct{}
+
+// PauseHall pauses the whole hall: nobody is called until it is resumed; numbers
+// are still given.
+type PauseHall struct {
+	Reason PauseReason
+	// Until is the promised end; zero when none is promised.
+	Until time.Time
+}
+
+// ResumeHall ends the pause of the whole hall.
+type ResumeHall struct{}
+
+// ApplyConfiguration changes the running day. It is checked as a whole: the
+// refusal has the path of the first fault. The numbers of the rules and the time
+// zone wait for the next day.
+type ApplyConfiguration struct{ Configuration *Configuration }
 
 // StopIssuing ends the taking of numbers; everyone holding one is still served.
 type StopIssuing struct{}
@@ -245,6 +265,11 @@ type CloseDay struct {
 	Deferred []TicketID
 	System   bool
 }
+
+// Actions are one of each command, for whoever must not leave one out.
+var Actions = []Action{Take{}, Cancel{}, OpenWindow{}, PauseWindow{}, CloseWindow{}, Next{}, Recall{}, Start{}, Miss{}, Rejoin{}, Finish{}, Transfer{},
+	Reprint{}, ReportPrint{}, CallTicket{}, Hold{}, Resume{}, Join{}, Part{}, Undo{}, Cover{}, OpenDay{}, StopIssuing{}, CloseDay{},
+	PauseHall{}, ResumeHall{}, ApplyConfiguration{}}
 
 func (Take) action()        {}
 func (Cancel) action()      {}
@@ -268,5 +293,10 @@ func (Part) action()        {}
 func (Undo) action()        {}
 func (Cover) action()       {}
 func (OpenDay) action()     {}
+func (PauseHall) action()   {}
+func (ResumeHall) action()  {}
+
+func (ApplyConfiguration) action() {}
+
 func (StopIssuing) action() {}
 func (CloseDay) action()    {}

@@ -44,6 +44,13 @@ type Configuration struct {
 	Windows []WindowConfig `json:"windows"`
 	// Notices are lines for the boards; at most 20 of at most 60 characters.
 	Notices []Text `json:"notices"`
+	// Hours are when the hall is open; nil when it is whenever somebody opens it.
+	Hours *Hours `json:"hours,omitempty"`
+	// LeaderService is what numbers for a leader's reception are taken for; it is
+	// offered only when Leaders says so. Empty when leaders do not receive here.
+	LeaderService ServiceID `json:"leaderService,omitempty"`
+	// Leaders are the turns of those who receive; at most 400.
+	Leaders []LeaderTurn `json:"leaders,omitempty"`
 }
 
 // Rules are the numbers of the queue's discipline (see the hall's rules in docs/rules.md).
@@ -77,6 +84,8 @@ type ServiceConfig struct {
 	// Discreet keeps the service's name and its windows off every public place.
 	Discreet bool  `json:"discreet"`
 	Topic    Topic `json:"topic"`
+	// Hours narrow those of the hall; nil for the hall's.
+	Hours *Hours `json:"hours,omitempty"`
 }
 
 // Topic is how a visitor finds a service: everyday words, not the office's name.
@@ -127,6 +136,10 @@ type WindowConfig struct {
 	Presence Presence    `json:"presence"`
 	// StartAtCall lets a call count as the start, for windows where the visitor already stands there.
 	StartAtCall bool `json:"startAtCall"`
+	// Hours are when somebody is to be expected there (a rota, 轮驻); nil when not told. Opening it at other times is nobody's fault.
+	Hours *Hours `json:"hours,omitempty"`
+	// OnCallMinutes is how soon somebody comes to a window on call, 0-240; 0 when not told.
+	OnCallMinutes int `json:"onCallMinutes,omitempty"`
 }
 
 // Service finds a service by its id.
@@ -201,7 +214,10 @@ func (c *Configuration) Validate() error {
 	if len(c.Notices) > 20 {
 		return invalid("notices", "more than 20 notices")
 	}
-	return nil
+	if err := c.Hours.validate("hours"); err != nil {
+		return err
+	}
+	return c.validateLeaders()
 }
 
 // What a rule means that a hall has not set.
@@ -254,6 +270,9 @@ func (c *Configuration) validateServices() error {
 		case !validSeries(s.Series):
 			return invalid(at+".series", "%q is not a series: one letter A-Z", s.Series)
 		}
+		if err := s.Hours.validate(at + ".hours"); err != nil {
+			return err
+		}
 		seen[s.ID] = true
 	}
 	if !seen[c.General] {
@@ -274,9 +293,17 @@ func (c *Configuration) validateServices() error {
 
 func validSeries(s string) bool { return len(s) == 1 && s[0] >= 'A' && s[0] <= 'Z' }
 
+const (
+	maxWindows = 500
+	maxOnCall  = 240
+)
+
 func (c *Configuration) validateWindows() error {
 	if len(c.Windows) == 0 {
 		return invalid("windows", "a hall needs a window")
+	}
+	if len(c.Windows) > maxWindows {
+		return invalid("windows", "%d windows are more than %d", len(c.Windows), maxWindows)
 	}
 	ids, numbers := map[WindowID]bool{}, map[int]bool{}
 	for i := range c.Windows {
@@ -295,6 +322,11 @@ func (c *Configuration) validateWindows() error {
 			return invalid(at+".presence", "%q is none of resident, rota, oncall", w.Presence)
 		case len(w.Services) == 0:
 			return invalid(at+".services", "a window needs a service")
+		case w.OnCallMinutes < 0 || w.OnCallMinutes > maxOnCall:
+			return invalid(at+".onCallMinutes", "%d is not between 0 and %d", w.OnCallMinutes, maxOnCall)
+		}
+		if err := w.Hours.validate(at + ".hours"); err != nil {
+			return err
 		}
 		ids[w.ID], numbers[w.Number] = true, true
 		for j, id := range w.Services {
@@ -307,6 +339,11 @@ func (c *Configuration) validateWindows() error {
 		}
 		if c.Discreet(w) && w.PublicName.ZH == "" {
 			return invalid(at+".publicName.zh", "a discreet window needs a public name")
+		}
+	}
+	for i := range c.Services {
+		if len(c.WindowsOf(c.Services[i].ID)) == 0 {
+			return invalid(fmt.Sprintf("services[%d].id", i), "no window takes %q: whoever takes a number for it would wait for nobody", c.Services[i].ID)
 		}
 	}
 	return nil

@@ -20,20 +20,28 @@ func Decide(s *State, c Command, now time.Time) ([]Event, error) {
 	if err := d.decide(); err != nil {
 		return nil, err
 	}
-	for i := range d.events {
-		if _, opens := d.events[i].Data.(*DayOpened); !opens {
-			d.events[i].Key, d.events[i].Hash = c.Key, c.Hash
-			break
-		}
-	}
+	d.sign()
 	return d.events, nil
 }
 
+// sign puts the request's key on what it asked for, which is seldom the day that it opened on the way.
+func (d *decision) sign() {
+	for i := range d.events {
+		if _, opens := d.events[i].Data.(*DayOpened); !opens || len(d.events) == 1 {
+			d.events[i].Key, d.events[i].Hash = d.command.Key, d.command.Hash
+			return
+		}
+	}
+}
+
 // Due gives the command that the passing of time asks for, if there is one: a
-// day that nobody closed ends at midnight.
+// day that nobody closed ends at midnight, and issuing stops when the hours say so.
 func Due(s *State, now time.Time) (Command, bool) {
-	if s.Phase != PhaseClosed && s.DateOf(now) > s.Date {
+	switch {
+	case s.Phase != PhaseClosed && s.DateOf(now) > s.Date:
 		return Command{Actor: "system", Action: CloseDay{System: true}}, true
+	case s.stopDue(now):
+		return Command{Actor: "system", Action: StopIssuing{}}, true
 	}
 	return Command{}, false
 }
@@ -54,6 +62,12 @@ func (d *decision) decide() error {
 		return d.stopIssuing()
 	case CloseDay:
 		return d.closeDay(a)
+	case PauseHall:
+		return d.pauseHall(a)
+	case ResumeHall:
+		return d.resumeHall()
+	case ApplyConfiguration:
+		return d.configure(a)
 	case Take:
 		return d.take(a)
 	case Cancel:

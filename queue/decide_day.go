@@ -1,22 +1,5 @@
 package queue
 
-func (d *decision) openDay() error {
-	if err := d.running(); err == nil {
-		return nil
-	}
-	return d.ensureDay()
-}
-
-func (d *decision) stopIssuing() error {
-	if err := d.running(); err != nil {
-		return err
-	}
-	if d.state.Phase != PhaseStopped {
-		d.emit(&DayStopped{})
-	}
-	return nil
-}
-
 // closeDay ends the day. Nothing that was issued may be without an end: what
 // was ever started is done without an outcome, a missed ticket has left, and
 // each other open ticket is either named by whoever closes or, at midnight,

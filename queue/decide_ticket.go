@@ -4,16 +4,22 @@ package queue
 const maxPersons = 99
 
 func (d *decision) take(a Take) error {
+	if err := d.hoursOfNewDay(a); err != nil {
+		return err
+	}
 	if err := d.ensureDay(); err != nil {
 		return err
 	}
 	s := d.state
-	if s.Phase == PhaseStopped {
-		return refuse(CodeDayStopped)
-	}
 	service, ok := s.Configuration.Service(a.Service)
 	if !ok {
 		return &Error{Code: CodeServiceUnknown, Path: "service"}
+	}
+	if s.Phase == PhaseStopped && !a.ByHand {
+		return &Error{Code: CodeDayStopped, RetryAt: s.Configuration.HallAt(d.now).From}
+	}
+	if err := d.gives(service, a.ByHand); err != nil {
+		return err
 	}
 	if a.Persons < 1 || a.Persons > maxPersons {
 		return &Error{Code: CodeTicketPersons, Path: "persons"}
@@ -26,7 +32,7 @@ func (d *decision) take(a Take) error {
 		arrival = s.lastArrival
 	}
 	t := &TicketTaken{Ticket: TicketID(len(s.tickets) + 1), Series: service.Series, N: s.series[service.Series] + 1,
-		Service: a.Service, Persons: a.Persons, Priority: a.Priority, Language: a.Language, Code: a.Code, Arrival: arrival, Wait: a.Wait}
+		Service: a.Service, Persons: a.Persons, Priority: a.Priority, Language: a.Language, Code: a.Code, Arrival: arrival, Wait: a.Wait, ByHand: a.ByHand}
 	d.emit(t)
 	if a.Printer != "" {
 		d.emit(&PrintReserved{Ticket: t.Ticket, Attempt: 1, Printer: a.Printer, Large: a.Large})

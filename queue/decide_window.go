@@ -82,6 +82,8 @@ func (d *decision) freeWindow(id WindowID) (*WindowConfig, error) {
 		return nil, refuse(CodeWindowBusy)
 	case w.Paused:
 		return nil, refuse(CodeWindowPaused)
+	case d.state.Paused != nil:
+		return nil, refuse(CodeDayPaused)
 	}
 	return config, nil
 }

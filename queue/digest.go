@@ -28,6 +28,9 @@ func (s *State) Digest() string {
 		put(t.ID)
 	}
 	s.lineup.eachPassed(put)
+	if s.Paused != nil || s.Extended { // days that know neither keep the digest that they were closed with
+		put([]any{s.Paused, s.Extended})
+	}
 	put(s.series)
 	put(s.keys)
 	return hex.EncodeToString(h.Sum(nil))

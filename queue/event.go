@@ -44,6 +44,28 @@ type DayOpened struct {
 // DayStopped ends the taking of numbers.
 type DayStopped struct{}
 
+// DayResumed lets the taking of numbers go on.
+type DayResumed struct {
+	// Extended says that it goes on outside the hours, until it is stopped by hand.
+	Extended bool `json:"extended,omitempty"`
+}
+
+// HallPaused pauses the calling of the whole hall.
+type HallPaused struct {
+	Reason PauseReason `json:"reason"`
+	// Until is the promised end; nil when none is promised.
+	Until *time.Time `json:"until,omitempty"`
+}
+
+// HallResumed ends the pause of the whole hall.
+type HallResumed struct{}
+
+// ConfigurationApplied changes the running day. It carries the configuration as
+// it is in force from then on, the day's own rules and time zone included.
+type ConfigurationApplied struct {
+	Configuration *Configuration `json:"configuration"`
+}
+
 // DayClosed ends the day and decides every ticket that was still open.
 type DayClosed struct {
 	// Digest is State.Digest just before this event.
@@ -68,6 +90,8 @@ type TicketTaken struct {
 	Arrival time.Time `json:"arrival"`
 	// Wait is the range that was told, to be held against what came.
 	Wait *Wait `json:"wait,omitempty"`
+	// ByHand says that the desk gave it: no hours and no stop stood in its way.
+	ByHand bool `json:"byHand,omitempty"`
 }
 
 // TicketCalled calls a ticket to a window.
@@ -215,6 +239,9 @@ type PrintReported struct {
 func (*DayOpened) kind() (string, int)         { return "day.opened", 1 }
 func (*DayStopped) kind() (string, int)        { return "day.stopped", 1 }
 func (*DayClosed) kind() (string, int)         { return "day.closed", 1 }
+func (*DayResumed) kind() (string, int)        { return "day.resumed", 1 }
+func (*HallPaused) kind() (string, int)        { return "hall.paused", 1 }
+func (*HallResumed) kind() (string, int)       { return "hall.resumed", 1 }
 func (*TicketTaken) kind() (string, int)       { return "ticket.taken", 1 }
 func (*TicketCalled) kind() (string, int)      { return "ticket.called", 1 }
 func (*TicketRecalled) kind() (string, int)    { return "ticket.recalled", 1 }
@@ -236,12 +263,16 @@ func (*WindowClosed) kind() (string, int)      { return "window.closed", 1 }
 func (*PrintReserved) kind() (string, int)     { return "print.reserved", 2 }
 func (*PrintReported) kind() (string, int)     { return "print.reported", 1 }
 
+func (*ConfigurationApplied) kind() (string, int) { return "configuration.applied", 1 }
+
 // kinds makes empty data by type name.
 var kinds = map[string]func() Data{}
 
 func init() {
 	for _, make := range []func() Data{
 		func() Data { return new(DayOpened) }, func() Data { return new(DayStopped) }, func() Data { return new(DayClosed) },
+		func() Data { return new(DayResumed) }, func() Data { return new(HallPaused) }, func() Data { return new(HallResumed) },
+		func() Data { return new(ConfigurationApplied) },
 		func() Data { return new(TicketTaken) }, func() Data { return new(TicketCalled) }, func() Data { return new(TicketRecalled) },
 		func() Data { return new(TicketStarted) }, func() Data { return new(TicketFinished) }, func() Data { return new(TicketMissed) },
 		func() Data { return new(TicketRejoined) }, func() Data { return new(TicketTransferred) }, func() Data { return new(TicketCancelled) },

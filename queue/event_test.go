@@ -106,8 +106,8 @@ func TestNobodyIsNamed(t *testing.T) {
 		value any
 		known string
 	}{
-		{queue.Take{}, "Service Persons Priority Language Code Printer Large Wait"},
-		{queue.TicketTaken{}, "Ticket Series N Service Persons Priority Language Code Arrival Wait"},
+		{queue.Take{}, "Service Persons Priority Language Code Printer Large Wait ByHand"},
+		{queue.TicketTaken{}, "Ticket Series N Service Persons Priority Language Code Arrival Wait ByHand"},
 		{queue.Ticket{}, "ID Series N Service Asked State Persons Priority Language Code Wait Arrival Window FirstWindow Times " +
 			"FirstCalledAt CalledAt LastCallAt FirstStartedAt StartedAt MissedAt EndedAt Outcome Transferred HeldAt Joined Rejoin Prints"},
 	} {

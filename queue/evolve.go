@@ -12,7 +12,11 @@ import (
 // state is then no longer of use.
 func Evolve(s *State, e Event) error {
 	if opened, ok := e.Data.(*DayOpened); ok {
-		return s.openDay(opened, e.At)
+		if err := s.openDay(opened, e.At); err != nil {
+			return err
+		}
+		s.remember(e)
+		return nil
 	}
 	if s.Configuration == nil {
 		return &Error{Code: CodeEventForeign, Cause: fmt.Errorf("%s before any day was opened", e.Type)}
@@ -20,7 +24,25 @@ func Evolve(s *State, e Event) error {
 	s.remember(e)
 	switch d := e.Data.(type) {
 	case *DayStopped:
-		s.Phase = PhaseStopped
+		s.Phase, s.Extended = PhaseStopped, false
+		return nil
+	case *DayResumed:
+		s.Phase, s.Extended = PhaseOpen, d.Extended
+		return nil
+	case *HallPaused:
+		s.Paused = &HallPause{Reason: d.Reason}
+		if d.Until != nil {
+			s.Paused.Until = *d.Until
+		}
+		return nil
+	case *HallResumed:
+		s.Paused = nil
+		return nil
+	case *ConfigurationApplied:
+		if d.Configuration == nil {
+			return &Error{Code: CodeEventForeign, Cause: fmt.Errorf("configuration.applied without one")}
+		}
+		s.configure(d.Configuration)
 		return nil
 	case *DayClosed:
 		return s.closeDay(d, e.At)
@@ -405,6 +427,6 @@ func (s *State) closeDay(d *DayClosed, at time.Time) error {
 	for _, w := range s.windows {
 		w.Open, w.Paused, w.Reason, w.Until, w.Ticket, w.Joined, w.last = false, false, "", time.Time{}, 0, 0, nil
 	}
-	s.Phase = PhaseClosed
+	s.Phase, s.Paused, s.Extended = PhaseClosed, nil, false
 	return nil
 }

@@ -184,6 +184,22 @@ func (l *Lineup) Leave(e Entry) {
 	}
 }
 
+// move lets a waiting ticket wait elsewhere, where it stood: how often it was
+// passed over, when it came, and its turn after a rejoin stay.
+func (l *Lineup) move(was, now Entry) {
+	for i := range l.back {
+		if l.back[i].ID == was.ID {
+			l.back[i].Entry = now
+			return
+		}
+	}
+	if i, ok := l.lineOf[lineKey{was.Service, was.Window}]; ok {
+		if s, found := l.lines[i].class[was.class()].remove(was.place()); found {
+			l.enter(now, s)
+		}
+	}
+}
+
 // unbind gives those who are bound to a window back to their service.
 func (l *Lineup) unbind(id WindowID, each func(TicketID)) {
 	for i := range l.lines {

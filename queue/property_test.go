@@ -2,6 +2,7 @@ package queue_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -60,13 +61,44 @@ func anyCommand(r *rapid.T, h *hall) queue.Command {
 		queue.Rejoin{Ticket: ticket}, queue.Cancel{Ticket: ticket, Reason: queue.CancelVisitor}, queue.Reprint{Ticket: ticket, Printer: "hub"},
 		queue.ReportPrint{Job: queue.JobID{Ticket: ticket, Attempt: 1}, State: queue.PrintSent},
 	}
-	rare := []queue.Action{queue.StopIssuing{}, queue.CloseDay{Deferred: []queue.TicketID{ticket}}, queue.OpenDay{}}
+	rare := []queue.Action{queue.StopIssuing{}, queue.CloseDay{Deferred: []queue.TicketID{ticket}}, queue.OpenDay{}, queue.OpenDay{},
+		queue.PauseHall{Reason: queue.PauseMeeting}, queue.ResumeHall{}, queue.ResumeHall{},
+		queue.Take{Service: "land", Persons: 1, Code: fmt.Sprint(h.codes), ByHand: true}, queue.ApplyConfiguration{Configuration: anyConfiguration(r)}, queue.ApplyConfiguration{Configuration: anyConfiguration(r)}}
 	c := queue.Command{Action: rapid.SampledFrom(actions).Draw(r, "action")}
-	if rapid.IntRange(0, 40).Draw(r, "rare") == 0 {
+	if rapid.IntRange(0, 40).Draw(r, "rare") <= 1 {
 		c.Action = rapid.SampledFrom(rare).Draw(r, "rare action")
 	}
 	if rapid.Bool().Draw(r, "keyed") {
 		c.Key, c.Hash = fmt.Sprintf("key-%d", rapid.IntRange(1, 30).Draw(r, "key")), fmt.Sprintf("%#v", c.Action)
+	}
+	return c
+}
+
+// anyConfiguration is the hall of the tests with windows and services that come and go.
+func anyConfiguration(r *rapid.T) *queue.Configuration {
+	c := configuration()
+	c.Rules.PriorityRun = rapid.IntRange(1, 4).Draw(r, "k") // waits for the next day
+	homes := rapid.Bool().Draw(r, "homes")
+	if !homes {
+		c.Services = slices.DeleteFunc(c.Services, func(s queue.ServiceConfig) bool { return s.ID == "homes" })
+	}
+	for i := range c.Windows {
+		w := &c.Windows[i]
+		if w.ID == "4" && rapid.Bool().Draw(r, "4 prefers homes") {
+			w.Services = []queue.ServiceID{"homes", "land"}
+		}
+		if w.ID == "2" && rapid.Bool().Draw(r, "2 takes land") {
+			w.Services = []queue.ServiceID{"land"}
+		}
+		if !homes {
+			w.Services = slices.DeleteFunc(w.Services, func(s queue.ServiceID) bool { return s == "homes" })
+		}
+	}
+	c.Windows = slices.DeleteFunc(c.Windows, func(w queue.WindowConfig) bool {
+		return len(w.Services) == 0 || w.ID == "4" && rapid.Bool().Draw(r, "4 goes")
+	})
+	if rapid.Bool().Draw(r, "21 comes") {
+		c.Windows = append(c.Windows, queue.WindowConfig{ID: "99", Number: 99, Services: []queue.ServiceID{"general", "land"}, Presence: queue.OnCall})
 	}
 	return c
 }

@@ -33,6 +33,8 @@ const (
 	PhaseOpen Phase = "open"
 	// PhaseStopped: no new numbers; everyone holding one is served.
 	PhaseStopped Phase = "stopped"
+	// PhasePaused: nobody is called for a while. It is shown over open and stopped, and never State.Phase itself.
+	PhasePaused Phase = "paused"
 )
 
 // State is a day of the hall. Only Evolve changes it. It is not safe for
@@ -46,6 +48,10 @@ type State struct {
 	Configuration *Configuration
 	ServiceTimes  map[ServiceID]Histogram
 	OpenedAt      time.Time
+	// Paused is the pause of the whole hall; nil when there is none.
+	Paused *HallPause
+	// Extended says that numbers are given outside the hours, by a named decision.
+	Extended bool
 
 	tickets []*Ticket
 	windows map[WindowID]*Window
@@ -58,6 +64,21 @@ type State struct {
 	calls       []Call
 	lastArrival time.Time
 	zone        *time.Location
+}
+
+// HallPause is a pause of the whole hall.
+type HallPause struct {
+	Reason PauseReason `json:"reason"`
+	// Until is the promised end; zero when none is promised.
+	Until time.Time `json:"until,omitzero"`
+}
+
+// Shown is the phase as people are shown it: a pause of the whole hall stands over open and stopped.
+func (s *State) Shown() Phase {
+	if s.Paused != nil && s.Phase != PhaseClosed {
+		return PhasePaused
+	}
+	return s.Phase
 }
 
 // Ticket is a number and what became of it (号). There is no field in which a

@@ -25,6 +25,7 @@ type day struct {
 	last     time.Time
 	turns    int
 	stopped  bool
+	paused   bool
 	closed   bool
 }
 
@@ -42,6 +43,14 @@ func (d *day) apply(c *Checker, e *queue.Event) {
 	switch data := e.Data.(type) {
 	case *queue.DayStopped:
 		d.stopped = true
+	case *queue.DayResumed:
+		d.stopped = false
+	case *queue.HallPaused:
+		d.paused = true
+	case *queue.HallResumed:
+		d.paused = false
+	case *queue.ConfigurationApplied:
+		d.configure(c, data.Configuration)
 	case *queue.DayClosed:
 		d.close(c, data)
 	case *queue.TicketTaken:
@@ -156,7 +165,7 @@ func (d *day) take(c *Checker, e *queue.TicketTaken) {
 	if e.N != d.series[e.Series]+1 {
 		c.violate(Numbers, number, "the series was at %d", d.series[e.Series])
 	}
-	if d.stopped {
+	if d.stopped && !e.ByHand {
 		c.violate(OnePlace, number, "it was taken after issuing had stopped")
 	}
 	if e.Arrival.Before(d.last) {

@@ -26,6 +26,9 @@ func (d *day) call(c *Checker, e *queue.TicketCalled, at time.Time) {
 	if !d.open[e.Window] {
 		c.violate(OnePlace, "", "window %s called while it was closed", e.Window)
 	}
+	if d.paused {
+		c.violate(OnePlace, "", "window %s called while the whole hall was paused", e.Window)
+	}
 	w, ok := d.config.Window(e.Window)
 	if !ok || t == nil {
 		return

@@ -251,7 +251,7 @@ func (f *forward) run() {
 	f.extra = f.extra[:0]
 	f.free = f.free[:0]
 	for _, d := range f.sit.Desks {
-		f.free = append(f.free, f.remaining(d))
+		f.free = append(f.free, remaining(d, f.sit.Now, f.times, f.random))
 	}
 	for _, g := range f.ghosts {
 		f.lineup.Enter(f.entryOf(g))
@@ -260,7 +260,7 @@ func (f *forward) run() {
 	called := make([]bool, len(f.ghosts))
 	f.plan(0)
 	for f.left > 0 {
-		at, desk := f.earliest()
+		at, desk := earliest(f.free)
 		if f.next < at {
 			f.arrive()
 			continue
@@ -279,17 +279,6 @@ func (f *forward) run() {
 
 func (f *forward) entryOf(g ghost) queue.Entry {
 	return queue.Entry{ID: g.id, Arrival: f.arrival, Priority: g.line.Priority, Service: g.line.Service}
-}
-
-// earliest is the desk that is free first.
-func (f *forward) earliest() (at time.Duration, desk int) {
-	at = math.MaxInt64
-	for i, free := range f.free {
-		if free < at {
-			at, desk = free, i
-		}
-	}
-	return at, desk
 }
 
 // step lets a free desk call its next.
@@ -349,20 +338,4 @@ func (f *forward) arrive() {
 	f.extra = append(f.extra, e)
 	f.lineup.Enter(e)
 	f.plan(f.next)
-}
-
-// unpromised is how long a pause without a promise still lasts, at most as often as not.
-const unpromised = 10 * time.Minute
-
-// remaining draws when a desk is free.
-func (f *forward) remaining(d Desk) time.Duration {
-	switch {
-	case d.Service != "":
-		return f.times.drawRest(d.Service, f.sit.Now.Sub(d.Since), f.random)
-	case d.Paused && d.Until.After(f.sit.Now):
-		return d.Until.Sub(f.sit.Now)
-	case d.Paused:
-		return time.Duration(f.random.ExpFloat64() * float64(unpromised))
-	}
-	return 0
 }
