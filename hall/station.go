@@ -18,19 +18,20 @@ import (
 // jobs keeps the record of the hub's own print jobs in the journal.
 type jobs struct{ hall *Hall }
 
-// Begin records that the first byte is about to leave, and gives the slip.
+// Begin gives the slip and records that the first byte is about to leave, in this
+// order: a job that is recorded as begun must not lack its slip.
 func (j jobs) Begin(ctx context.Context, job string) (slip printer.Slip, err error) {
-	id, err := j.report(ctx, job, queue.PrintSending, "")
-	if err != nil {
-		return printer.Slip{}, err
-	}
-	err = fmt.Errorf("print job %s: its day is over", job)
 	j.hall.View(func(s *queue.State, _ journal.Revision) {
-		if t, ok := s.Ticket(id.Ticket); ok && s.JobRef(id) == job {
-			slip, err = j.hall.Slip(s, t, id), nil
+		var id queue.JobID
+		if id, err = s.ParseJobRef(job); err == nil {
+			t, _ := s.Ticket(id.Ticket)
+			slip = j.hall.Slip(s, t, id)
 		}
 	})
-	return slip, err
+	if err != nil {
+		return printer.Slip{}, fmt.Errorf("print job %s: %w", job, err)
+	}
+	return slip, j.report(ctx, job, queue.PrintSending, "")
 }
 
 // Report records what became of a job. A job whose day is over has its end
@@ -40,7 +41,7 @@ func (j jobs) Report(ctx context.Context, job string, outcome printer.Outcome) e
 	if outcome.State == printer.NotPrinted {
 		state = queue.PrintFailed
 	}
-	_, err := j.report(ctx, job, state, string(outcome.Reason))
+	err := j.report(ctx, job, state, string(outcome.Reason))
 	if code := queue.CodeOf(err); code == queue.CodeJobUnknown || code == queue.CodeJobEnded {
 		j.hall.options.Log.Warn("a slip's outcome came after its end", "job", job, "state", state)
 		return nil
@@ -48,13 +49,14 @@ func (j jobs) Report(ctx context.Context, job string, outcome printer.Outcome) e
 	return err
 }
 
-func (j jobs) report(ctx context.Context, job string, state queue.PrintState, reason string) (id queue.JobID, err error) {
+func (j jobs) report(ctx context.Context, job string, state queue.PrintState, reason string) (err error) {
+	var id queue.JobID
 	j.hall.View(func(s *queue.State, _ journal.Revision) { id, err = s.ParseJobRef(job) })
 	if err != nil {
-		return id, err
+		return err
 	}
 	_, err = j.hall.Do(ctx, queue.Command{Actor: "printer:" + api.Hub, Action: queue.ReportPrint{Job: id, State: state, Reason: reason}})
-	return id, err
+	return err
 }
 
 // settleOwnJobs turns the jobs that an earlier run left open to unknown: nobody

@@ -25,6 +25,9 @@ const (
 type client struct {
 	base *url.URL
 	http *http.Client
+	// before, if there is one, waits for what the hall must know ahead of any
+	// command.
+	before func(context.Context) error
 }
 
 // newClient returns a client of the hall at base. Transport nil is the network.
@@ -50,6 +53,11 @@ func (c *client) post(ctx context.Context, key string, body []byte, path ...stri
 func (c *client) call(ctx context.Context, method string, path []string, key string, body []byte) (json.RawMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, answerTimeout)
 	defer cancel()
+	if c.before != nil && method == http.MethodPost {
+		if err := c.before(ctx); err != nil {
+			return nil, ownProblem(codeUnreachable, err)
+		}
+	}
 	request, err := c.request(ctx, method, path, body)
 	if err != nil {
 		return nil, ownProblem(codeFailed, err)

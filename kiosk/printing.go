@@ -3,6 +3,7 @@ package kiosk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -24,20 +25,28 @@ type Printer struct {
 type printing struct {
 	id      string
 	station *printer.Station
-	hall    *client
+	hall    *client // without waiting for started
 	log     *slog.Logger
 
 	stop    context.CancelFunc
 	running sync.WaitGroup
+	started chan struct{} // closed once the hub knows that this kiosk has started
 
 	mu          sync.Mutex
 	unconfirmed json.RawMessage // the hub's list of this printer's slips; nil before the first
 }
 
-// newPrinting starts the station; it ends with close.
+// newPrinting starts the station; it ends with close. From now on the hall takes
+// commands only once it knows that this kiosk has started: with that it ends the
+// slips of an earlier run, and one that was taken meanwhile would be among them.
 func newPrinting(p *Printer, hall *client, log *slog.Logger) *printing {
 	ctx, stop := context.WithCancel(context.Background())
-	own := &printing{id: p.ID, station: printer.NewStation(p.Port, jobs{hall}, log), hall: hall, log: log, stop: stop}
+	atOnce := *hall
+	own := &printing{
+		id: p.ID, station: printer.NewStation(p.Port, jobs{hall, log}, log), hall: &atOnce, log: log,
+		stop: stop, started: make(chan struct{}),
+	}
+	hall.before = own.awaitStarted
 	own.running.Go(func() { own.tellHub(ctx) })
 	own.running.Go(func() {
 		if err := own.station.Run(ctx); err != nil {
@@ -93,18 +102,31 @@ const (
 	askWithin  = 600 * time.Millisecond // for the printer's
 )
 
+// awaitStarted waits until the hub knows that this kiosk has started.
+func (p *printing) awaitStarted(ctx context.Context) error {
+	select {
+	case <-p.started:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("the hub was not told that this kiosk has started: %w", ctx.Err())
+	}
+}
+
 // tellHub tells the hub how the printer is: at the start, at each change, and now
 // and then.
 func (p *printing) tellHub(ctx context.Context) {
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
-	started, told, last := true, time.Time{}, printer.Status{}
+	starting, told, last := true, time.Time{}, printer.Status{}
 	for {
-		if status := p.station.Status(); started || status != last || time.Since(told) > tellEvery {
-			if err := p.tell(ctx, status, started); err != nil {
+		if status := p.station.Status(); starting || status != last || time.Since(told) > tellEvery {
+			if err := p.tell(ctx, status, starting); err != nil {
 				p.log.Warn("the hub was not told how the printer is", "cause", err)
 			} else {
-				started, told, last = false, time.Now(), status
+				if starting {
+					close(p.started)
+				}
+				starting, told, last = false, time.Now(), status
 			}
 		}
 		select {
@@ -148,13 +170,22 @@ func (p *printing) tell(ctx context.Context, status printer.Status, started bool
 }
 
 // jobs is the hub's record of print jobs.
-type jobs struct{ hall *client }
+type jobs struct {
+	hall *client
+	log  *slog.Logger
+}
 
-// Begin tells the hub that the first byte is about to leave and fetches the slip.
+// Begin fetches the slip and then tells the hub that the first byte is about to
+// leave: a job that the hub has as begun must not lack its slip.
 func (j jobs) Begin(ctx context.Context, job string) (printer.Slip, error) {
-	if err := j.record(ctx, job, printer.Outcome{State: "sending"}); err != nil {
+	slip, err := j.slip(ctx, job)
+	if err != nil {
 		return printer.Slip{}, err
 	}
+	return slip, j.record(ctx, job, printer.Outcome{State: "sending"})
+}
+
+func (j jobs) slip(ctx context.Context, job string) (printer.Slip, error) {
 	answer, err := j.hall.get(ctx, "print-jobs", job)
 	if err != nil {
 		return printer.Slip{}, err
@@ -171,9 +202,34 @@ func (j jobs) Begin(ctx context.Context, job string) (printer.Slip, error) {
 	return *told.Slip, nil
 }
 
-// Report tells the hub what became of the slip.
+// Report tells the hub what became of the slip. A job that has its end already,
+// or whose day is over, takes no other: told again it would be refused for ever,
+// and no later slip would be begun.
 func (j jobs) Report(ctx context.Context, job string, outcome printer.Outcome) error {
-	return j.record(ctx, job, outcome)
+	if outcome.State == printer.NotPrinted {
+		outcome.State = printer.Failed // the hub knows no jobs without a printer
+	}
+	err := j.record(ctx, job, outcome)
+	if code := codeOf(err); code == codeJobEnded || code == codeJobUnknown {
+		j.log.Warn("a slip's outcome came after its end", "job", job, "state", outcome.State)
+		return nil
+	}
+	return err
+}
+
+// Codes of the hub's that a slip's outcome may meet.
+const (
+	codeJobEnded   = "job.ended"
+	codeJobUnknown = "job.unknown"
+)
+
+// codeOf is the code of the hall's refusal, or of the kiosk's own problem.
+func codeOf(err error) string {
+	var problem *Problem
+	if errors.As(err, &problem) {
+		return problem.Code
+	}
+	return ""
 }
 
 func (j jobs) record(ctx context.Context, job string, outcome printer.Outcome) error {

@@ -107,6 +107,7 @@ const (
 	ReasonPortBusy     Reason = "port-busy"     // another program has the port
 	ReasonPortUnusable Reason = "port-unusable" // it is no port, or does not take the settings
 	ReasonCancelled    Reason = "cancelled"     // the caller gave up
+	ReasonNotBegun     Reason = "not-begun"     // it could not be recorded that the slip begins
 	ReasonClosed       Reason = "closed"        // the printer was closed
 	ReasonInvalidSlip  Reason = "slip-invalid"  // a kind of slip that is not known
 	ReasonNoPrinter    Reason = "no-printer"    // none is configured

@@ -3,7 +3,6 @@ package printer
 import (
 	"context"
 	"log/slog"
-	"slices"
 	"sync"
 	"time"
 )
@@ -12,8 +11,8 @@ import (
 // kiosk's client that asks the hall.
 type Jobs interface {
 	// Begin records durably that the job's first byte is about to leave, and
-	// gives the slip. With an error nothing is printed; the job may be submitted
-	// again.
+	// gives the slip. With an error nothing is printed, and the job is reported as
+	// Failed: the record may have it as begun though it could not say so.
 	Begin(ctx context.Context, job string) (Slip, error)
 	// Report records what became of a job. It is called again, with growing
 	// pauses, until it returns nil: recording the same outcome twice must do no
@@ -42,7 +41,7 @@ type Station struct {
 
 	mu      sync.Mutex
 	waiting []string
-	known   map[string]bool // submitted and not given back
+	known   map[string]bool // submitted
 	order   []string        // known, oldest first
 	status  Status
 }
@@ -60,7 +59,7 @@ func NewStation(p Printer, jobs Jobs, log *slog.Logger) *Station {
 }
 
 // Submit puts a job at the end of the line and returns at once. A job that was
-// submitted before is not printed again, unless its Begin was refused.
+// submitted before is not printed again.
 func (s *Station) Submit(job string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -157,7 +156,7 @@ func (s *Station) print(ctx context.Context, job string) {
 	slip, err := s.jobs.Begin(ctx, job)
 	if err != nil {
 		s.log.Warn("print job not begun", "job", job, "error", err)
-		s.forget(job)
+		s.report(ctx, job, Outcome{State: Failed, Reason: ReasonNotBegun})
 		return
 	}
 	outcome := s.printer.Print(ctx, slip)
@@ -223,12 +222,4 @@ func (s *Station) remember(job string) {
 		delete(s.known, s.order[0])
 		s.order = s.order[1:]
 	}
-}
-
-// forget lets job be submitted again.
-func (s *Station) forget(job string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.known, job)
-	s.order = slices.DeleteFunc(s.order, func(o string) bool { return o == job })
 }

@@ -22,6 +22,7 @@ var reasonWords = map[Reason]Words{
 	ReasonPortBusy:     {"打印机的接口被别的程序占用", "another program uses the port"},
 	ReasonPortUnusable: {"这个接口接不了打印机，请看设置", "this is no port for a printer: look at the setting"},
 	ReasonCancelled:    {"中途停下了", "it was stopped"},
+	ReasonNotBegun:     {"开始打印没能登记上", "it could not be recorded that the slip begins"},
 	ReasonClosed:       {"程序正在退出", "the program is ending"},
 	ReasonInvalidSlip:  {"小票样式有错", "the slip's template is wrong"},
 	ReasonNoPrinter:    {"没有设置打印机", "no printer is set up"},

@@ -191,8 +191,8 @@ func (a *API) reprint(ctx context.Context, in *reprintInput) (*Body[Reprint], er
 	return out, nil
 }
 
-// print hands a slip on that nobody has begun. Handing it on again does no harm,
-// and helps where the first attempt to begin it failed.
+// print hands a slip on that nobody has begun. Handing it on again does no harm: the
+// station prints each job once.
 func (a *API) print(p view.PrintState) {
 	if p.State == string(queue.PrintStateReserved) {
 		a.hall.Print(p.Job)
