@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -71,7 +72,9 @@ type Hall struct {
 	listener  net.Listener
 	ready     atomic.Bool
 	lastZone  atomic.Pointer[time.Location]
-	onReady   func()
+	// configuring is held by the one who changes the configuration.
+	configuring sync.Mutex
+	onReady     func()
 }
 
 // CheckListen tells whether an open hall may listen there: only the machine
@@ -252,6 +255,7 @@ func (h *Hall) serveAll(ctx context.Context) error {
 	work.Go(func() error { return h.live.Run(ctx) })
 	work.Go(func() error { return h.keepBooks(ctx) })
 	work.Go(func() error { return h.waits.run(ctx) })
+	h.fitDay(ctx, "system")
 	if err := h.settleOwnJobs(ctx); err != nil {
 		h.options.Log.Error("open print jobs could not be settled", "cause", err)
 	}

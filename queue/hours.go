@@ -213,6 +213,14 @@ func (c *Configuration) ServiceAt(s *ServiceConfig, now time.Time) Availability 
 	return Availability{code, firstAfter(now, on)}
 }
 
+// NextDay is when numbers are given next on a later day; zero when the hall has no hours.
+func (c *Configuration) NextDay(now time.Time) time.Time {
+	if c.Hours == nil {
+		return time.Time{}
+	}
+	return firstAfter(now, c.hallOn)
+}
+
 // lookAhead is for how many days the next opening is looked for.
 const lookAhead = 60
 

@@ -33,6 +33,10 @@ const Hub = "hub"
 
 // Hall is what the API stands on.
 type Hall interface {
+	// Configuration is the one in force, with its revision.
+	Configuration() (*queue.Configuration, uint64)
+	// ApplyConfiguration puts one in force that was made from a revision.
+	ApplyConfiguration(ctx context.Context, c *queue.Configuration, from uint64, actor string) error
 	// Do has a command decided and recorded.
 	Do(ctx context.Context, c queue.Command) (runner.Result, error)
 	// View shows the committed state.

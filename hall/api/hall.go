@@ -18,10 +18,13 @@ func (a *API) registerHall() {
 			return &Body[view.Hall]{a.publicHall()}, nil
 		})
 	huma.Register(a.huma, operation("configuration", http.MethodGet, "/configuration", "All that the hall decided"),
-		func(context.Context, *struct{}) (*Body[queue.Configuration], error) {
-			var c queue.Configuration
-			a.at(func(_ *queue.State, m view.Moment) { c = *m.Configuration })
-			return &Body[queue.Configuration]{c}, nil
+		func(context.Context, *struct{}) (*Body[Configuration], error) { return a.configuration(), nil })
+	huma.Register(a.huma, operation("configure", http.MethodPut, "/configuration", "Change what the hall decided; the running day follows at once, its rules and time zone the next day"),
+		func(ctx context.Context, in *Body[Configuration]) (*Body[Configuration], error) {
+			if err := a.hall.ApplyConfiguration(ctx, &in.Body.Configuration, in.Body.Revision, "admin"); err != nil {
+				return nil, problem.From(err)
+			}
+			return a.configuration(), nil
 		})
 	huma.Register(a.huma, operation("check", http.MethodGet, "/check", "Prove on the journal that every promise was kept"),
 		func(ctx context.Context, _ *struct{}) (*Body[check.Report], error) {
@@ -32,6 +35,17 @@ func (a *API) registerHall() {
 			}
 			return &Body[check.Report]{report}, nil
 		})
+}
+
+// Configuration is all that the hall decided, with the revision that a change must be made from.
+type Configuration struct {
+	Revision uint64 `json:"revision" doc:"a change is refused unless it was made from the revision in force"`
+	queue.Configuration
+}
+
+func (a *API) configuration() *Body[Configuration] {
+	c, revision := a.hall.Configuration()
+	return &Body[Configuration]{Configuration{revision, *c}}
 }
 
 func (a *API) publicHall() (h view.Hall) {
@@ -54,6 +68,19 @@ func (a *API) registerDay() {
 	}
 	day("openDay", "/day/open", "Open the day", queue.OpenDay{})
 	day("stopIssuing", "/day/stop-issuing", "Issue no more numbers; everyone holding one is served", queue.StopIssuing{})
+	day("resumeHall", "/day/resume", "End the pause of the whole hall", queue.ResumeHall{})
+	type pausing struct {
+		Keyed
+		Body PauseRequest
+	}
+	huma.Register(a.huma, operation("pauseHall", http.MethodPost, "/day/pause", "Pause the whole hall: nobody is called, numbers are still given"),
+		func(ctx context.Context, in *pausing) (*Body[view.Hall], error) {
+			action := queue.PauseHall{Reason: queue.PauseReason(in.Body.Reason)}
+			if in.Body.Until != nil {
+				action.Until = *in.Body.Until
+			}
+			return a.dayCommand(ctx, in.Keyed, "pauseHall", action, in.Body)
+		})
 	type closing struct {
 		Keyed
 		Body *CloseDayRequest

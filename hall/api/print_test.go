@@ -60,6 +60,12 @@ func newHall(t *testing.T) *hall {
 	return h
 }
 
+func (h *hall) Configuration() (*queue.Configuration, uint64) { return h.config, 1 }
+
+func (h *hall) ApplyConfiguration(context.Context, *queue.Configuration, uint64, string) error {
+	return nil
+}
+
 func (h *hall) Moment(r journal.Revision) view.Moment {
 	return view.Moment{Revision: uint64(r), Now: time.Now(), Configuration: h.config}
 }

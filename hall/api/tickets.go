@@ -21,6 +21,7 @@ type TicketRequest struct {
 	Language string `json:"language" required:"false" enum:"zh,en" default:"zh" doc:"of the slip"`
 	Printer  string `json:"printer" required:"false" maxLength:"32" doc:"who prints the slip: hub (default), none, or a kiosk's printer"`
 	Large    bool   `json:"large" required:"false" doc:"a slip in large print: number, window, numbers before"`
+	ByHand   bool   `json:"byHand" required:"false" doc:"the desk gives it: outside the hours, and after issuing has stopped"`
 }
 
 type takeInput struct {
@@ -78,7 +79,7 @@ func (a *API) take(ctx context.Context, in *takeInput) (*takeOutput, error) {
 		return nil, err
 	}
 	action := queue.Take{Service: queue.ServiceID(in.Body.Service), Persons: in.Body.Persons, Priority: in.Body.Priority,
-		Language: in.Body.Language, Code: newCode(), Printer: printer, Large: in.Body.Large,
+		Language: in.Body.Language, Code: newCode(), Printer: printer, Large: in.Body.Large, ByHand: in.Body.ByHand,
 		Wait: a.hall.Wait(queue.ServiceID(in.Body.Service), in.Body.Priority)}
 	c, err := in.command("take", "kiosk", true, action, in.Body)
 	if err != nil {

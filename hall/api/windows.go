@@ -34,7 +34,7 @@ type PauseRequest struct {
 // CallRequest calls a particular number.
 type CallRequest struct {
 	Ticket string `json:"ticket" maxLength:"64"`
-	Reason string `json:"reason" enum:"at-window,frail,papers,joint,other" doc:"人已到窗口、身体不便、补材料回来、联合接访、其他"`
+	Reason string `json:"reason" enum:"at-window,frail,papers,joint,deferred,other" doc:"人已到窗口、身体不便、补材料回来、联合接访、改日优先、其他"`
 }
 
 // ResumeRequest takes a parked ticket up again.

@@ -96,13 +96,22 @@ func Parse(data []byte) (*queue.Configuration, error) {
 			c.Services[i].Topic.Words = []string{} // programs that read the JSON expect a list
 		}
 	}
-	if err := c.Validate(); err != nil {
+	if err := Check(c); err != nil {
 		return nil, r.locate(err)
 	}
-	if record, err := json.Marshal(c); err != nil || len(record) > maxRecord {
-		return nil, &queue.Error{Code: queue.CodeConfiguration, Cause: fmt.Errorf("it is too large: at most %d KiB can be recorded with each day", maxRecord>>10)}
-	}
 	return c, nil
+}
+
+// Check holds a configuration to what Validate asks, and to the size that a day
+// can record. The error is a *queue.Error with CodeConfiguration.
+func Check(c *queue.Configuration) error {
+	if err := c.Validate(); err != nil {
+		return err
+	}
+	if record, err := json.Marshal(c); err != nil || len(record) > maxRecord {
+		return &queue.Error{Code: queue.CodeConfiguration, Cause: fmt.Errorf("it is too large: at most %d KiB can be recorded with each day", maxRecord>>10)}
+	}
+	return nil
 }
 
 // parse makes the tree of the only document in data.

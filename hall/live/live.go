@@ -139,7 +139,7 @@ func (h *Hub) catchUp(commits ...runner.Commit) {
 		}
 	})
 	now := h.seen.picture()
-	if len(commits) == 0 && now.frame == before.frame {
+	if len(commits) == 0 && now.frame == before.frame && now.expected == before.expected {
 		return // and h.last stays what the readers were told
 	}
 	h.last = now

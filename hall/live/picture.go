@@ -22,6 +22,7 @@ type picture struct {
 	frame
 	revision          uint64
 	windows, services []json.RawMessage
+	expected          string // encoded: what of windows and services the clock alone changes
 }
 
 // frame is what no change message can tell: if it differs, a whole hall is due.
@@ -29,11 +30,14 @@ type frame struct {
 	day, phase    string
 	configuration [2]*queue.Configuration
 	printers      string // encoded
+	hours         string // encoded: what of the hall the clock alone changes
 }
 
 func (s sight) picture() picture {
 	p := picture{frame: frame{day: s.hall.Day, phase: s.hall.Phase, configuration: s.configuration}, revision: s.hall.Revision}
 	p.printers = string(encode(s.hall.Printers))
+	p.hours = string(encode([]any{s.hall.Issuing, s.hall.Leader, s.hall.NextLeader, s.hall.Pause}))
+	p.expected = s.expected()
 	for _, w := range s.hall.Windows {
 		p.windows = append(p.windows, encode(w))
 	}
@@ -41,6 +45,20 @@ func (s sight) picture() picture {
 		p.services = append(p.services, encode(service.ServiceChange))
 	}
 	return p
+}
+
+// expected is what changes by the passing of time: which windows are to open, and which services give numbers.
+func (s sight) expected() string {
+	var told []any
+	for _, service := range s.hall.Services {
+		told = append(told, service.Issuing, service.From)
+	}
+	for _, w := range s.hall.Windows {
+		if w.Status == string(queue.StatusClosed) {
+			told = append(told, w.ID, w.Expected, w.From)
+		}
+	}
+	return string(encode(told))
 }
 
 // change is view.Change, encoded in part already.

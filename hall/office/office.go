@@ -35,7 +35,8 @@ type Office struct {
 	mu            sync.RWMutex
 	revision      journal.Revision // what is below has been read up to here
 	configuration *queue.Configuration
-	days          []Totals // by date and epoch
+	configuredAt  journal.Revision // of the configuration
+	days          []Totals         // by date and epoch
 }
 
 // Open reads the office's journal. The office does not close it. The error says
@@ -55,6 +56,14 @@ func (o *Office) Configuration() *queue.Configuration {
 	o.mu.RLock()
 	defer o.mu.RUnlock()
 	return o.configuration
+}
+
+// ConfigurationAt is what was applied last, with the revision that it was
+// recorded with; nil and 0 before the first. Nobody may change it.
+func (o *Office) ConfigurationAt() (*queue.Configuration, uint64) {
+	o.mu.RLock()
+	defer o.mu.RUnlock()
+	return o.configuration, uint64(o.configuredAt)
 }
 
 // ApplyConfiguration records a configuration, to be in force from the next day

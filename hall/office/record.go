@@ -92,7 +92,7 @@ func (o *Office) apply(r journal.Record) error {
 			if d.Configuration == nil {
 				return &queue.Error{Code: queue.CodeEventForeign, Cause: errors.New("configuration.applied without a configuration")}
 			}
-			o.configuration = d.Configuration
+			o.configuration, o.configuredAt = d.Configuration, r.Revision
 		case *dayTotals:
 			if i, found := o.find(d.Date, d.Epoch); !found {
 				o.days = slices.Insert(o.days, i, d.Totals)

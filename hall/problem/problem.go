@@ -10,8 +10,10 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
+	"petitionhall/hall/configuration"
 	"petitionhall/hall/runner"
 	"petitionhall/queue"
 )
@@ -36,6 +38,9 @@ type Problem struct {
 	// CallsLeft is how many more calls are due before a ticket may be marked missed.
 	CallsLeft int          `json:"callsLeft,omitempty"`
 	Tickets   []OpenTicket `json:"tickets,omitempty"`
+	// Revision and Differences are told of a configuration that somebody else has changed.
+	Revision    uint64                     `json:"revision,omitempty" doc:"of the configuration in force"`
+	Differences []configuration.Difference `json:"differences,omitempty" doc:"between what was sent and what is in force"`
 
 	cause error
 }
@@ -79,10 +84,17 @@ func From(err error) *Problem {
 		return p
 	}
 	var refusal *queue.Error
+	var changed *configuration.ChangedError
 	switch {
+	case errors.As(err, &changed):
+		p = New("configuration.changed")
+		p.Revision, p.Differences = changed.Revision, changed.Differences
 	case errors.As(err, &refusal):
 		p = New(string(refusal.Code))
 		p.Detail, p.CallsLeft = refusal.Path, refusal.CallsLeft
+		if refusal.Code == queue.CodeConfiguration || refusal.Code == queue.CodeWindowInUse { // it is for whoever edits it
+			p.Detail = strings.TrimPrefix(refusal.Path+": "+cause(refusal), ": ")
+		}
 		if !refusal.RetryAt.IsZero() {
 			p.RetryAt = &refusal.RetryAt
 		}
@@ -95,6 +107,13 @@ func From(err error) *Problem {
 	}
 	p.cause = err
 	return p
+}
+
+func cause(refusal *queue.Error) string {
+	if refusal.Cause == nil {
+		return ""
+	}
+	return refusal.Cause.Error()
 }
 
 // OfStatus makes a problem of a status that the HTTP layer decided by itself.

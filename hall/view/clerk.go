@@ -14,11 +14,11 @@ func OfClerk(s *queue.State, id queue.WindowID, m Moment) (WindowView, bool) {
 	if !ok {
 		return WindowView{}, false
 	}
-	shown, phase := s, s.Phase
+	shown, phase := s, s.Shown()
 	if !m.today(s) {
 		shown, phase = queue.NewState(), queue.PhaseClosed
 	}
-	public := OfWindow(shown, c, w)
+	public := OfWindow(shown, c, w, m.Now)
 	v := WindowView{ID: public.ID, Number: w.Number, Name: public.Name, Services: []ServiceReference{}, Status: public.Status,
 		Reason: public.Reason, Until: public.Until, Revision: m.Revision, At: m.Now, Phase: string(phase),
 		Waiting: []WindowTicket{}, Held: []WindowTicket{}, Missed: []WindowTicket{}, Actions: []Action{}}

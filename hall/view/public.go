@@ -45,17 +45,20 @@ func OfHall(s *queue.State, m Moment) Hall {
 		Printers: OfPrinters(s, m), Services: []Service{}, Windows: []Window{}, Calls: []Call{}, Notices: []Text{}}
 	shown := s
 	if m.today(s) {
-		h.Day, h.Phase = s.Date, string(s.Phase)
+		h.Day, h.Phase = s.Date, string(s.Shown())
+		h.Pause = ofPause(s)
 	} else {
 		shown = queue.NewState() // yesterday's calls and counts are nobody's business today
 	}
 	counts := shown.Counts()
 	for i := range c.Services {
-		h.Services = append(h.Services, ofService(shown, c, &c.Services[i], counts, m.Waits))
+		h.Services = append(h.Services, ofService(shown, c, &c.Services[i], counts, m))
 	}
 	for i := range c.Windows {
-		h.Windows = append(h.Windows, OfWindow(shown, c, &c.Windows[i]))
+		h.Windows = append(h.Windows, OfWindow(shown, c, &c.Windows[i], m.Now))
 	}
+	h.Issuing = issuing(shown, c, m.Now)
+	h.Leader, h.NextLeader = leaders(c, m.Now)
 	for _, call := range shown.Calls() {
 		h.Calls = append(h.Calls, OfCall(shown, call, m.Revision))
 	}
@@ -63,11 +66,11 @@ func OfHall(s *queue.State, m Moment) Hall {
 	return h
 }
 
-func ofService(s *queue.State, c *queue.Configuration, service *queue.ServiceConfig, counts map[queue.ServiceID]int, waits Waits) Service {
+func ofService(s *queue.State, c *queue.Configuration, service *queue.ServiceConfig, counts map[queue.ServiceID]int, m Moment) Service {
 	v := Service{Name: service.Name, FullName: service.FullName, Series: service.Series,
-		Discreet: service.Discreet, Topic: service.Topic, Windows: []string{}, ServiceChange: OfService(s, c, service.ID, counts)}
-	if waits != nil {
-		v.Wait = waits(service.ID)
+		Discreet: service.Discreet, Topic: service.Topic, Windows: []string{}, ServiceChange: OfService(s, c, service, counts, m.Now)}
+	if m.Waits != nil {
+		v.Wait = m.Waits(service.ID)
 	}
 	if v.Topic.Words == nil {
 		v.Topic.Words = []string{}
@@ -82,16 +85,17 @@ func ofService(s *queue.State, c *queue.Configuration, service *queue.ServiceCon
 }
 
 // OfService shows what changes of a service: how many wait, and whether anybody sits there.
-func OfService(s *queue.State, c *queue.Configuration, id queue.ServiceID, counts map[queue.ServiceID]int) ServiceChange {
-	v := ServiceChange{ID: string(id), Waiting: counts[id], Availability: "closed"}
-	for _, w := range c.WindowsOf(id) {
+func OfService(s *queue.State, c *queue.Configuration, service *queue.ServiceConfig, counts map[queue.ServiceID]int, now time.Time) ServiceChange {
+	v := ServiceChange{ID: string(service.ID), Waiting: counts[service.ID], Availability: "closed"}
+	v.Issuing, v.From = serviceIssuing(c, service, now)
+	for _, w := range c.WindowsOf(service.ID) {
 		switch s.Status(w.ID) {
 		case queue.StatusClosed:
 			switch {
 			case v.Availability != "closed":
 			case w.Presence == queue.OnCall:
 				v.Availability = "oncall"
-			case expected(s, w):
+			case expected(s, c, w, now):
 				v.Availability = "open"
 			}
 		case queue.StatusOnCall:
@@ -112,11 +116,17 @@ func OfService(s *queue.State, c *queue.Configuration, id queue.ServiceID, count
 	return v
 }
 
-// expected tells whether a closed window will open today, as far as is known
-// without opening hours: one that is staffed every day does, until the day ends.
-func expected(s *queue.State, w *queue.WindowConfig) bool {
-	ended := s.Configuration != nil && s.Phase == queue.PhaseClosed
-	return w.Presence == queue.Resident && !ended
+// expected tells whether a closed window will open today: by its hours, or
+// without any, one that is staffed every day does, until the day ends.
+func expected(s *queue.State, c *queue.Configuration, w *queue.WindowConfig, now time.Time) bool {
+	if ended := s.Configuration != nil && s.Phase == queue.PhaseClosed; ended {
+		return false
+	}
+	if w.Hours != nil {
+		_, today := c.ExpectedAt(w, now)
+		return today
+	}
+	return w.Presence == queue.Resident
 }
 
 // PublicName is what a window is called where everybody can read it.
@@ -131,9 +141,14 @@ func PublicName(c *queue.Configuration, w *queue.WindowConfig) Text {
 }
 
 // OfWindow shows what the public sees of a window.
-func OfWindow(s *queue.State, c *queue.Configuration, w *queue.WindowConfig) Window {
-	v := Window{ID: string(w.ID), Number: w.Number, Name: PublicName(c, w), Status: string(s.Status(w.ID)), Waiting: s.CountAt(w.ID)}
-	v.Expected = v.Status == string(queue.StatusClosed) && expected(s, w)
+func OfWindow(s *queue.State, c *queue.Configuration, w *queue.WindowConfig, now time.Time) Window {
+	v := Window{ID: string(w.ID), Number: w.Number, Name: PublicName(c, w), Status: string(s.Status(w.ID)), Waiting: s.CountAt(w.ID), OnCallMinutes: w.OnCallMinutes}
+	if v.Status == string(queue.StatusClosed) && expected(s, c, w, now) {
+		v.Expected = true
+		if from, today := c.ExpectedAt(w, now); today {
+			v.From = &from
+		}
+	}
 	window, ok := s.Window(w.ID)
 	if !ok {
 		return v

@@ -38,15 +38,35 @@ type Hall struct {
 	Windows     []Window  `json:"windows"`
 	Calls       []Call    `json:"calls" doc:"newest first, at most 10"`
 	Leader      *Leader   `json:"leader" doc:"the leader who receives today; null when none does"`
-	Notices     []Text    `json:"notices"`
-	General     string    `json:"general" doc:"the service that takes anyone"`
-	Printers    []Printer `json:"printers" doc:"the hub's own printer, if it has one, and those of kiosks that tell"`
+	NextLeader  *Leader   `json:"nextLeader,omitempty" doc:"the next leader to receive on a later day; absent while none is known"`
+	Issuing     Issuing   `json:"issuing" required:"false" doc:"whether numbers are given, by the hours of the hall"`
+	// Pause is the pause of the whole hall; absent without one.
+	Pause    *Pause    `json:"pause,omitempty"`
+	Notices  []Text    `json:"notices"`
+	General  string    `json:"general" doc:"the service that takes anyone"`
+	Printers []Printer `json:"printers" doc:"the hub's own printer, if it has one, and those of kiosks that tell"`
 }
 
-// Leader is who receives today.
+// Leader is a leader's reception (领导坐班接访).
 type Leader struct {
-	Post Text `json:"post"`
-	Name Text `json:"name"`
+	Post    Text      `json:"post"`
+	Name    Text      `json:"name"`
+	From    time.Time `json:"from" required:"false"`
+	Until   time.Time `json:"until" required:"false"`
+	Window  string    `json:"window" required:"false" doc:"where the leader receives"`
+	Service string    `json:"service" required:"false" doc:"what the numbers for it are taken for"`
+}
+
+// Issuing says whether numbers are given.
+type Issuing struct {
+	State string     `json:"state" enum:"open,early,off,stopped"`
+	From  *time.Time `json:"from,omitempty" doc:"when numbers are given next; absent while they are, or when it is not known"`
+}
+
+// Pause is a pause of the whole hall.
+type Pause struct {
+	Reason string     `json:"reason" enum:"meeting,countryside,meal,materials,handover,other"`
+	Until  *time.Time `json:"until,omitempty" doc:"the promised end"`
 }
 
 // Service is one thing people come for.
@@ -67,6 +87,8 @@ type ServiceChange struct {
 	Wait         *Wait      `json:"wait" doc:"null while too little is known"`
 	Availability string     `json:"availability" enum:"open,paused,closed,oncall"`
 	Until        *time.Time `json:"until" nullable:"true" doc:"the promised end of a pause"`
+	Issuing      string     `json:"issuing,omitempty" enum:"open,off,stopped" doc:"whether numbers are given for it, beside the hall's own hours; absent means open"`
+	From         *time.Time `json:"from,omitempty" doc:"when it opens: today, while numbers are given for it already; else the next day on which it does"`
 	Staffed      bool       `json:"staffed" doc:"somebody sits at one of its windows; open without it: a number may be taken, and is called once somebody comes"`
 }
 
@@ -82,6 +104,10 @@ type Window struct {
 	Reason  string     `json:"reason" enum:",meeting,countryside,meal,materials,handover,other"`
 	// Expected tells a closed window that is staffed every day from one that may not open today.
 	Expected bool `json:"expected" doc:"closed, but it will open today"`
+	// From is when somebody is to be expected there today, by its hours.
+	From *time.Time `json:"from,omitempty" doc:"of a closed window: when it is to open today"`
+	// OnCallMinutes is how soon somebody comes to a window on call.
+	OnCallMinutes int `json:"onCallMinutes,omitempty" doc:"of a window on call: staff come within so many minutes"`
 }
 
 // Call is one call of a number to a window.

@@ -95,6 +95,12 @@ func SituationOf(s *queue.State, now time.Time) Situation {
 			continue
 		}
 		d := Desk{Window: id, Paused: w.Paused, Until: w.Until, Since: now}
+		if s.Paused != nil { // the whole hall: no window calls before it goes on
+			d.Paused = true
+			if s.Paused.Until.After(d.Until) {
+				d.Until = s.Paused.Until
+			}
+		}
 		occupied := w.Ticket
 		if occupied == 0 {
 			occupied = w.Joined

@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -106,7 +107,7 @@ func (t *Times) of(id queue.ServiceID) *sample {
 func newSample(list []Observation) *sample {
 	s := &sample{}
 	list = slices.Clone(list)
-	sort.SliceStable(list, func(i, j int) bool { return list[i].Took < list[j].Took })
+	slices.SortFunc(list, func(a, b Observation) int { return cmp.Compare(a.Took, b.Took) })
 	for _, o := range list {
 		s.seen += o.Weight
 	}

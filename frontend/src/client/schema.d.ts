@@ -30,7 +30,8 @@ export interface paths {
         };
         /** All that the hall decided */
         get: operations["configuration"];
-        put?: never;
+        /** Change what the hall decided; the running day follows at once, its rules and time zone the next day */
+        put: operations["configure"];
         post?: never;
         delete?: never;
         options?: never;
@@ -66,6 +67,40 @@ export interface paths {
         put?: never;
         /** Open the day */
         post: operations["openDay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/day/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause the whole hall: nobody is called, numbers are still given */
+        post: operations["pauseHall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/day/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the pause of the whole hall */
+        post: operations["resumeHall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -726,10 +761,10 @@ export interface components {
         };
         CallRequest: {
             /**
-             * @description 人已到窗口、身体不便、补材料回来、联合接访、其他
+             * @description 人已到窗口、身体不便、补材料回来、联合接访、改日优先、其他
              * @enum {string}
              */
-            reason: "at-window" | "frail" | "papers" | "joint" | "other";
+            reason: "at-window" | "frail" | "papers" | "joint" | "deferred" | "other";
             ticket: string;
         };
         Change: {
@@ -744,9 +779,17 @@ export interface components {
         };
         Configuration: {
             general: string;
+            hours?: components["schemas"]["Hours"];
+            leaderService?: string;
+            leaders?: components["schemas"]["LeaderTurn"][];
             name: components["schemas"]["Text"];
             notices: components["schemas"]["Text"][];
             publicAddress: string;
+            /**
+             * Format: int64
+             * @description a change is refused unless it was made from the revision in force
+             */
+            revision: number;
             rules: components["schemas"]["Rules"];
             serviceDesk: components["schemas"]["Text"];
             services: components["schemas"]["ServiceConfig"][];
@@ -757,10 +800,19 @@ export interface components {
         CoverRequest: {
             services: string[];
         };
+        DateHours: {
+            date: string;
+            spans?: components["schemas"]["Span"][];
+        };
         DayPrinted: {
             reason: string;
             /** @enum {string} */
             state: "confirmed" | "sent" | "failed" | "unknown";
+        };
+        Difference: {
+            path: string;
+            theirs: string;
+            yours: string;
         };
         FinishRequest: {
             /** @enum {string} */
@@ -785,10 +837,15 @@ export interface components {
             general: string;
             /** @description where the service desk is; empty when not told */
             helpDesk: components["schemas"]["Text"];
+            /** @description whether numbers are given, by the hours of the hall */
+            issuing?: components["schemas"]["Issuing"];
             /** @description the leader who receives today; null when none does */
             leader: components["schemas"]["Leader"] | null;
             name: components["schemas"]["Text"];
+            /** @description the next leader to receive on a later day; absent while none is known */
+            nextLeader?: components["schemas"]["Leader"];
             notices: components["schemas"]["Text"][];
+            pause?: components["schemas"]["Pause"];
             /** @enum {string} */
             phase: "closed" | "open" | "stopped" | "paused";
             /** @description the hub's own printer, if it has one, and those of kiosks that tell */
@@ -810,12 +867,41 @@ export interface components {
             timeZone: string;
             windows: components["schemas"]["Window"][];
         };
+        Hours: {
+            dates?: components["schemas"]["DateHours"][];
+            week?: components["schemas"]["Span"][];
+        };
+        Issuing: {
+            /**
+             * Format: date-time
+             * @description when numbers are given next; absent while they are, or when it is not known
+             */
+            from?: string;
+            /** @enum {string} */
+            state: "open" | "early" | "off" | "stopped";
+        };
         JoinRequest: {
             window: string;
         };
         Leader: {
+            /** Format: date-time */
+            from?: string;
             name: components["schemas"]["Text"];
             post: components["schemas"]["Text"];
+            /** @description what the numbers for it are taken for */
+            service?: string;
+            /** Format: date-time */
+            until?: string;
+            /** @description where the leader receives */
+            window?: string;
+        };
+        LeaderTurn: {
+            date: string;
+            from: string;
+            name: components["schemas"]["Text"];
+            post: components["schemas"]["Text"];
+            until: string;
+            window: string;
         };
         OpenTicket: {
             id: string;
@@ -827,6 +913,15 @@ export interface components {
             reason?: string;
             /** @enum {string} */
             state: "sending" | "confirmed" | "sent" | "failed" | "unknown";
+        };
+        Pause: {
+            /** @enum {string} */
+            reason: "meeting" | "countryside" | "meal" | "materials" | "handover" | "other";
+            /**
+             * Format: date-time
+             * @description the promised end
+             */
+            until?: string;
         };
         PauseRequest: {
             /** @enum {string} */
@@ -903,10 +998,17 @@ export interface components {
             code: string;
             /** @description where in the request the fault lies */
             detail?: string;
+            /** @description between what was sent and what is in force */
+            differences?: components["schemas"]["Difference"][];
             /** @description for people */
             message: components["schemas"]["Text"];
             /** Format: date-time */
             retryAt?: string;
+            /**
+             * Format: int64
+             * @description of the configuration in force
+             */
+            revision?: number;
             /** Format: int64 */
             status: number;
             tickets?: components["schemas"]["OpenTicket"][];
@@ -999,8 +1101,18 @@ export interface components {
             /** @enum {string} */
             availability: "open" | "paused" | "closed" | "oncall";
             discreet: boolean;
+            /**
+             * Format: date-time
+             * @description when it opens: today, while numbers are given for it already; else the next day on which it does
+             */
+            from?: string;
             fullName: components["schemas"]["Text"];
             id: string;
+            /**
+             * @description whether numbers are given for it, beside the hall's own hours; absent means open
+             * @enum {string}
+             */
+            issuing?: "open" | "off" | "stopped";
             name: components["schemas"]["Text"];
             series: string;
             /** @description somebody sits at one of its windows; open without it: a number may be taken, and is called once somebody comes */
@@ -1024,7 +1136,17 @@ export interface components {
         ServiceChange: {
             /** @enum {string} */
             availability: "open" | "paused" | "closed" | "oncall";
+            /**
+             * Format: date-time
+             * @description when it opens: today, while numbers are given for it already; else the next day on which it does
+             */
+            from?: string;
             id: string;
+            /**
+             * @description whether numbers are given for it, beside the hall's own hours; absent means open
+             * @enum {string}
+             */
+            issuing?: "open" | "off" | "stopped";
             /** @description somebody sits at one of its windows; open without it: a number may be taken, and is called once somebody comes */
             staffed: boolean;
             /**
@@ -1043,6 +1165,7 @@ export interface components {
         ServiceConfig: {
             discreet: boolean;
             fullName: components["schemas"]["Text"];
+            hours?: components["schemas"]["Hours"];
             id: string;
             name: components["schemas"]["Text"];
             series: string;
@@ -1116,6 +1239,12 @@ export interface components {
             /** Format: int64 */
             number: number;
         };
+        Span: {
+            days?: string[];
+            from: string;
+            issueUntil?: string;
+            until: string;
+        };
         Template: {
             name: string;
             /** @description the hall changed it */
@@ -1148,6 +1277,8 @@ export interface components {
             windows: components["schemas"]["WindowReference"][];
         };
         TicketRequest: {
+            /** @description the desk gives it: outside the hours, and after issuing has stopped */
+            byHand?: boolean;
             /**
              * @description of the slip
              * @default zh
@@ -1229,11 +1360,21 @@ export interface components {
         Window: {
             /** @description closed, but it will open today */
             expected: boolean;
+            /**
+             * Format: date-time
+             * @description of a closed window: when it is to open today
+             */
+            from?: string;
             id: string;
             /** @description the public name */
             name: components["schemas"]["Text"];
             /** Format: int64 */
             number: number;
+            /**
+             * Format: int64
+             * @description of a window on call: staff come within so many minutes
+             */
+            onCallMinutes?: number;
             /** @enum {string} */
             reason: "" | "meeting" | "countryside" | "meal" | "materials" | "handover" | "other";
             /** @enum {string} */
@@ -1249,9 +1390,12 @@ export interface components {
             waiting: number;
         };
         WindowConfig: {
+            hours?: components["schemas"]["Hours"];
             id: string;
             /** Format: int64 */
             number: number;
+            /** Format: int64 */
+            onCallMinutes?: number;
             presence: string;
             publicName: components["schemas"]["Text"];
             services: string[];
@@ -1392,6 +1536,39 @@ export interface operations {
             };
         };
     };
+    configure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Configuration"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Configuration"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     closeDay: {
         parameters: {
             query?: never;
@@ -1429,6 +1606,74 @@ export interface operations {
         };
     };
     openDay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hall"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseHall: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hall"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeHall: {
         parameters: {
             query?: never;
             header?: {
