@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"petitionhall/queue"
@@ -14,7 +15,7 @@ func (w *world) harm(c queue.Command) {
 	if w.scenario.Faults == 0 || w.random.IntN(1000) >= w.scenario.Faults {
 		return
 	}
-	switch w.random.IntN(6) {
+	switch w.random.IntN(8) {
 	case 0:
 		w.fault("the same request again")
 		before := w.result.Events
@@ -34,6 +35,13 @@ func (w *world) harm(c queue.Command) {
 		w.fault("a command at random")
 		w.command(queue.Command{Actor: "fault", Action: w.anyAction()})
 	case 5:
+		w.fault("the configuration changes")
+		w.command(queue.Command{Actor: "fault", Action: queue.ApplyConfiguration{Configuration: w.anyConfiguration()}})
+	case 6:
+		w.fault("the whole hall pauses")
+		w.command(queue.Command{Actor: "fault", Action: queue.PauseHall{Reason: queue.PauseMeeting}})
+		w.after(w.upTo(5*time.Minute), func() { w.command(queue.Command{Actor: "fault", Action: queue.ResumeHall{}}) })
+	case 7:
 		w.fault("two windows at once")
 		for range 2 {
 			w.command(queue.Command{Actor: "fault", Action: queue.Next{Window: w.order[w.random.IntN(len(w.order))]}})
@@ -63,6 +71,36 @@ func (w *world) restart() {
 		panic(impossibleError{fmt.Errorf("the replay gives another day")})
 	}
 	w.state = replayed
+}
+
+// anyConfiguration is the scenario's with a window less or more, a service less,
+// or another order of preference; as often as not it is the scenario's own again.
+func (w *world) anyConfiguration() *queue.Configuration {
+	c := *w.scenario.Configuration
+	c.Windows, c.Services = slices.Clone(c.Windows), slices.Clone(c.Services)
+	for i := range c.Windows {
+		c.Windows[i].Services = slices.Clone(c.Windows[i].Services)
+	}
+	i := w.random.IntN(len(c.Windows))
+	switch w.random.IntN(8) {
+	case 0: // a window goes; where nobody else takes its service, that is refused
+		c.Windows = slices.Delete(c.Windows, i, i+1)
+	case 1: // a special window comes
+		c.Windows = append(c.Windows, queue.WindowConfig{ID: "special", Number: 999, Services: []queue.ServiceID{w.anyService(), c.General}, Presence: queue.Resident})
+		if last := &c.Windows[len(c.Windows)-1]; last.Services[0] == last.Services[1] {
+			last.Services = last.Services[:1]
+		}
+	case 2:
+		slices.Reverse(c.Windows[i].Services)
+	case 3: // a service goes, with the windows that took nothing else
+		gone := c.Services[w.random.IntN(len(c.Services))].ID
+		c.Services = slices.DeleteFunc(c.Services, func(s queue.ServiceConfig) bool { return s.ID == gone })
+		for i := range c.Windows {
+			c.Windows[i].Services = slices.DeleteFunc(c.Windows[i].Services, func(s queue.ServiceID) bool { return s == gone })
+		}
+		c.Windows = slices.DeleteFunc(c.Windows, func(w queue.WindowConfig) bool { return len(w.Services) == 0 })
+	}
+	return &c
 }
 
 // anyAction is a command for anybody and anything, there or not.
