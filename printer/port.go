@@ -67,7 +67,7 @@ func (c tcpConn) Read(b []byte) (int, error) {
 }
 
 func (c tcpConn) Write(b []byte) (int, error) {
-	if err := c.SetWriteDeadline(time.Now().Add(writeDeadline)); err != nil {
+	if err := c.SetWriteDeadline(time.Now().Add(ownDeadline)); err != nil {
 		return 0, err
 	}
 	return c.Conn.Write(b)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"slices"
 	"time"
 )
@@ -11,6 +12,7 @@ import (
 const (
 	pieceSize     = 256                    // bytes written at once at most
 	writeDeadline = 5 * time.Second        // for one piece; then the port is stuck
+	ownDeadline   = writeDeadline * 9 / 10 // for ports that give up by themselves: they know how much left
 	closeWait     = time.Second            // for a port to be given back
 	hungUpRead    = 50 * time.Millisecond  // an empty read that is faster than this did not wait
 	hungUpReads   = 3                      // so many of them in a row mean that the line is gone
@@ -118,9 +120,12 @@ func (s *session) writeAll() {
 			return
 		case piece := <-s.pieces:
 			n, err := s.port.Write(piece)
-			if err != nil {
+			switch {
+			case errors.Is(err, os.ErrDeadlineExceeded):
+				err = errors.Join(errStuck, err)
+			case err != nil:
 				err = errors.Join(errHungUp, err)
-			} else if n < len(piece) {
+			case n < len(piece):
 				err = io.ErrShortWrite
 			}
 			s.written <- written{n, err}

@@ -65,7 +65,7 @@ func (c fileConn) Read(b []byte) (int, error) {
 }
 
 func (c fileConn) Write(b []byte) (int, error) {
-	if err := c.SetWriteDeadline(time.Now().Add(writeDeadline)); err != nil {
+	if err := c.SetWriteDeadline(time.Now().Add(ownDeadline)); err != nil {
 		return 0, err
 	}
 	return c.File.Write(b)
