@@ -59,9 +59,17 @@ func (j jobs) report(ctx context.Context, job string, state queue.PrintState, re
 	return err
 }
 
+// printerFile is what the hub's printer must not forget, in the data directory.
+const printerFile = "printer.json"
+
 // settleOwnJobs turns the jobs that an earlier run left open to unknown: nobody
 // can tell any more what came out. None is printed again without being asked.
 func (h *Hall) settleOwnJobs(ctx context.Context) error {
+	if h.station != nil {
+		if err := h.station.Remember(h.path(printerFile)); err != nil {
+			h.options.Log.Warn("what the printer is at cannot be kept for the next start", "cause", err)
+		}
+	}
 	var open []queue.JobID
 	sending := false
 	h.View(func(s *queue.State, _ journal.Revision) {

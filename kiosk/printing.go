@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -19,6 +21,22 @@ type Printer struct {
 	ID string
 	// Port is what the slips go to; whoever opened it closes it.
 	Port printer.Printer
+	// Data is the directory of what must not be forgotten of it between two runs,
+	// such as a slip that was begun. Empty: the user's own, for programs' settings.
+	Data string
+}
+
+// file is where to keep what must not be forgotten of the printer.
+func (p *Printer) file() (string, error) {
+	directory := p.Data
+	if directory == "" {
+		own, err := os.UserConfigDir()
+		if err != nil {
+			return "", err
+		}
+		directory = filepath.Join(own, "petitionhall")
+	}
+	return filepath.Join(directory, p.ID+".printer.json"), nil
 }
 
 // printing prints the tickets taken here and tells the hub what became of them.
@@ -47,6 +65,9 @@ func newPrinting(p *Printer, hall *client, log *slog.Logger) *printing {
 		stop: stop, started: make(chan struct{}),
 	}
 	hall.before = own.awaitStarted
+	if err := own.remember(p); err != nil {
+		log.Warn("what the printer is at cannot be kept for the next start", "cause", err)
+	}
 	own.running.Go(func() { own.tellHub(ctx) })
 	own.running.Go(func() {
 		if err := own.station.Run(ctx); err != nil {
@@ -54,6 +75,16 @@ func newPrinting(p *Printer, hall *client, log *slog.Logger) *printing {
 		}
 	})
 	return own
+}
+
+// remember takes up what an earlier run noted of the printer. The hub has ended
+// that run's slips; whether the printer waits for the rest of one, it cannot know.
+func (p *printing) remember(of *Printer) error {
+	file, err := of.file()
+	if err != nil {
+		return err
+	}
+	return p.station.Remember(file)
 }
 
 // close waits until a slip that is being printed is told to the hub.

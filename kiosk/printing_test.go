@@ -3,17 +3,22 @@ package kiosk
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"petitionhall/printer"
+	"petitionhall/printer/printertest"
 )
 
 // paper is a printer that hands each slip to the test and answers with outcome.
@@ -225,6 +230,39 @@ func TestSlipThatCannotBeBegun(t *testing.T) {
 			})
 			want := append([]string{"started", "take for kiosk-2"}, c.told...)
 			wantTold(t, told, append(want, "take for kiosk-2", "slip j2", "sending j2", "sent j2")...)
+		})
+	}
+}
+
+// TestSlipOfAnEarlierRun: the kiosk was killed in the midst of a slip. Its next run
+// lets the printer know, by what the first noted.
+func TestSlipOfAnEarlierRun(t *testing.T) {
+	for name, killed := range map[string]bool{"after a kill": true, "else": false} {
+		t.Run(name, func(t *testing.T) {
+			scripted, err := printertest.Listen(t.Context(), printertest.Script{Confirms: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			device, err := printer.New(scripted.URI(""))
+			if err != nil {
+				t.Fatal(err)
+			}
+			directory := t.TempDir()
+			address := strings.TrimPrefix(scripted.URI(""), "tcp:")
+			notes := fmt.Sprintf(`{"device":%q,"open":%t}`, address, killed)
+			if err := os.WriteFile(filepath.Join(directory, "kiosk-2.printer.json"), []byte(notes), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			machineOfHub(t, http.NotFoundHandler(), &Printer{ID: "kiosk-2", Port: device, Data: directory})
+			if got := device.Status(t.Context()); got.State != printer.OK {
+				t.Errorf("status %v", got)
+			}
+			if n := scripted.SlipBytes(); (n > 8000) != killed {
+				t.Errorf("%d bytes ended what the printer waited for", n)
+			}
+			if err := errors.Join(device.Close(), scripted.Close(), scripted.Err()); err != nil {
+				t.Error(err)
+			}
 		})
 	}
 }

@@ -3,6 +3,7 @@ package printer
 import (
 	"context"
 	"errors"
+	"maps"
 	"sync"
 	"time"
 
@@ -17,9 +18,9 @@ const (
 	firstConfirm = 5 * time.Second  // the same, for one that has never done so
 	confirmSlice = time.Second      // between looks at its status meanwhile
 
-	// brokenRaster is how many bytes at most a printer may still wait for that
-	// another run of the program left in the midst of a slip.
-	brokenRaster = 8192
+	// askedTwice is how often a slip's end is asked for with GS r: one byte of
+	// zeros, which a loose cable makes too, confirms nothing.
+	askedTwice = 2
 
 	// answersLost is after how long without trouble answers that are still to come
 	// will not come any more.
@@ -37,18 +38,24 @@ type device struct {
 
 	// For the holder of the turn:
 	session *session
+	notes   *notebook // nil: nothing outlives the program
 	retryAt time.Time // no status opens the port before
 	backOff time.Duration
-	heard   bool // the printer has answered since the program started
+	heard   bool // it is known to answer: it has, or its maker says so
 	missed  bool // it has left a question unanswered since the slip left
-	owed    int  // bytes of a broken slip that may not have left
+	sending bool // a slip has begun
+	owed    int  // bytes still to go that end what a broken slip left open
 
-	unanswered int       // answers to GS r that are still to come
+	unanswered int       // answers to GS r that may still come
 	owedSince  time.Time // when the last of them was asked for, or the printer last stood still
 	openFail   Reason
 	// ways tells of each way to confirm whether it works with this printer; not
 	// tried yet when it is not there.
 	ways map[Confirmation]bool
+	// reopened: the line was opened again since a slip was confirmed; misses are the
+	// slips since then that were not.
+	reopened bool
+	misses   int
 
 	changed chan struct{} // holds a token when the line has ended
 
@@ -59,7 +66,7 @@ type device struct {
 func newDevice(d dialer, p Profile) *device {
 	ctx, shut := context.WithCancel(context.Background())
 	return &device{
-		dialer: d, profile: p, ctx: ctx, shut: shut,
+		dialer: d, profile: p, ctx: ctx, shut: shut, heard: p.Answers,
 		turn: make(chan struct{}, 1), changed: make(chan struct{}, 1),
 		ways: map[Confirmation]bool{},
 		last: Status{State: Uncertain, Paper: PaperUnknown},
@@ -115,10 +122,17 @@ func (d *device) open(ctx context.Context) error {
 	d.backOff, d.retryAt = 0, time.Time{}
 	d.session = newSession(p, d.dialer.perByte(), replies{presenter: d.profile.Presenter})
 	d.watch(d.session)
-	// It may be another printer than before.
-	clear(d.ways)
-	d.unanswered = 0
+	d.lookAgain()
 	return nil
+}
+
+// lookAgain is for a line that was opened again: it may be another printer. A way
+// to confirm that did not work is tried anew. One that did is believed, for it is
+// nearly always the same printer, until some slips in a row were not confirmed.
+// What was asked before may still be answered.
+func (d *device) lookAgain() {
+	maps.DeleteFunc(d.ways, func(_ Confirmation, works bool) bool { return !works })
+	d.reopened, d.misses = true, 0
 }
 
 // watch tells whoever listens to Changed of the line's end.
@@ -142,14 +156,57 @@ func (d *device) Changed() <-chan struct{} { return d.changed }
 
 // Interrupted says that another run of the program may have stopped in the
 // midst of a slip: what the printer still waits for is filled up and cut off
-// before anything else.
+// before anything else, and what it still answers is not for a slip of this run.
 func (d *device) Interrupted() {
 	_, release, err := d.take(d.ctx)
 	if err != nil {
 		return // closed
 	}
 	defer release()
-	d.owed = max(d.owed, brokenRaster)
+	d.interrupted(askedTwice)
+	d.note()
+}
+
+// interrupted keeps in mind that an earlier run may have left a slip open, and so
+// many questions unanswered.
+func (d *device) interrupted(owes int) {
+	d.owe(brokenRaster)
+	d.unanswered, d.owedSince = max(d.unanswered, owes), time.Now()
+}
+
+// Remember keeps what the next run of the program must know in a file of its own:
+// that the printer can answer, that a slip was begun. What an earlier run noted
+// there is taken up.
+func (d *device) Remember(file string) error {
+	_, release, err := d.take(d.ctx)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if d.notes, err = openNotebook(file, d.dialer.String()); err != nil {
+		d.notes = nil
+		return err
+	}
+	last := d.notes.last
+	d.heard = d.heard || last.Answered
+	if last.Open {
+		d.interrupted(last.Owes)
+	}
+	d.unanswered, d.owedSince = max(d.unanswered, last.Owes), time.Now()
+	d.note()
+	return nil
+}
+
+// note writes down what the next run must know, should this one end now.
+func (d *device) note() {
+	if d.notes == nil {
+		return
+	}
+	n := notes{Answered: d.heard, Open: d.sending || d.owed > 0, Owes: d.unanswered}
+	if d.sending {
+		n.Owes += d.questions() // it is about to be asked
+	}
+	d.notes.write(n)
 }
 
 // drop gives the session up; the next job opens a new one.
@@ -166,7 +223,12 @@ func (d *device) Close() error {
 	d.turn <- struct{}{} // whoever has it sees the end and lets go
 	defer func() { <-d.turn }()
 	d.drop()
-	return nil
+	if d.notes == nil {
+		return nil
+	}
+	kept := d.notes
+	d.notes = nil
+	return kept.close()
 }
 
 // Status asks the printer. While a slip is being printed, or when ctx ends
@@ -214,20 +276,21 @@ func (d *device) look(ctx context.Context) Status {
 }
 
 // askStatus asks for all that matters. The error, if any, is why the line did
-// not carry the questions, and has ended the session; silence is a status.
+// not carry the questions, and has mostly ended the session; silence is a status.
 func (d *device) askStatus(ctx context.Context) (Status, error) {
-	status, err := d.questions(ctx)
+	unknown := Status{State: Uncertain, Paper: PaperUnknown}
+	if settled, err := d.settle(ctx); !settled {
+		return unknown, err
+	}
+	status, err := d.askAll(ctx)
 	if err != nil {
 		d.drop()
 	}
 	return status, err
 }
 
-func (d *device) questions(ctx context.Context) (Status, error) {
+func (d *device) askAll(ctx context.Context) (Status, error) {
 	unknown := Status{State: Uncertain, Paper: PaperUnknown}
-	if err := d.settle(ctx); err != nil {
-		return unknown, err
-	}
 	if !d.profile.Asks {
 		return unknown, nil
 	}
@@ -243,7 +306,10 @@ func (d *device) questions(ctx context.Context) (Status, error) {
 		if err != nil {
 			return unknown, err
 		}
-		d.heard = true
+		if !d.heard {
+			d.heard = true
+			d.note()
+		}
 		answers[n] = answer
 	}
 	status := statusOf(answers[2], answers[3], answers[4])
@@ -287,27 +353,12 @@ func (d *device) askOne(ctx context.Context, n byte) (byte, error) {
 	}
 }
 
-// silence means trouble only from a printer that has answered before.
+// silence means trouble only from a printer that is known to answer.
 func (d *device) silence() Status {
 	if d.heard {
 		return Status{State: Silent, Reason: ReasonSilent, Paper: PaperUnknown}
 	}
 	return Status{State: Uncertain, Reason: ReasonSilent, Paper: PaperUnknown}
-}
-
-// settle fills up what a broken slip left open, and cuts it off. The printer may
-// still wait for the rest of a picture and would swallow the next slip's
-// beginning; zeros end the picture and mean nothing after it.
-func (d *device) settle(ctx context.Context) error {
-	if d.owed == 0 {
-		return nil
-	}
-	filling := escpos.Encode([]escpos.Block{escpos.Cut{}}, escpos.Options{})
-	if _, err := d.session.write(ctx, append(make([]byte, d.owed), filling...)); err != nil {
-		return err
-	}
-	d.owed = 0
-	return nil
 }
 
 func isKind(k replyKind) func(reply) bool {

@@ -1,6 +1,7 @@
 package printer
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -22,10 +23,15 @@ func (d *device) Print(ctx context.Context, slip Slip) Outcome {
 	if reason := d.prepare(ctx); reason != "" {
 		return Outcome{State: Failed, Reason: reason}
 	}
-	if outcome, ok := d.send(ctx, data); !ok {
-		return outcome
+	d.sending = true
+	d.note()
+	outcome, ok := d.send(ctx, data)
+	if ok {
+		outcome = d.confirm(ctx, len(data))
 	}
-	return d.confirm(ctx, len(data))
+	d.sending = false
+	d.note()
+	return outcome
 }
 
 // refusal is why the turn could not be had.
@@ -63,7 +69,7 @@ func (d *device) send(ctx context.Context, data []byte) (o Outcome, ok bool) {
 	if left == 0 {
 		return Outcome{State: Failed, Reason: reasonOf(err)}, false
 	}
-	d.owed = len(data)
+	d.owe(len(data))
 	return Outcome{State: Unknown, Reason: reasonOf(err)}, false
 }
 
@@ -82,10 +88,15 @@ func (d *device) confirm(ctx context.Context, length int) Outcome {
 // it that is out is cut off before the next.
 func (d *device) doubt(o Outcome, length int) Outcome {
 	if o.State == Unknown && (o.Reason == ReasonSilent || o.Reason == ReasonUnplugged || o.Reason == ReasonUnconfirmed) {
-		d.owed = length
+		d.owe(length)
 	}
 	return o
 }
+
+const (
+	mostQuestions = 16 // of GS r for one slip
+	mostMisses    = 3  // slips in a row that another printer may leave unconfirmed
+)
 
 // way is how a printer may confirm one slip.
 type way struct {
@@ -125,20 +136,24 @@ func byProcessID() *way {
 	}
 }
 
-// byQueuedStatus asks twice: one byte of zeros, which a loose cable makes too,
-// confirms nothing. An answer does not say which slip it belongs to, so those
-// that the printer still owes for earlier slips (its paper ran out, say) come
-// first.
+// byQueuedStatus wants answers that cannot all belong to earlier slips (whose
+// answers its paper's end held up, say, or that another run of the program asked
+// for), for an answer does not tell its slip. One that may still come was perhaps
+// lost; so the slip is asked after once more for each of them.
 func (d *device) byQueuedStatus() *way {
-	w := &way{name: ByQueuedStatus, question: []byte{0x1d, 0x72, 1, 0x1d, 0x72, 1}, fits: isKind(queuedReply)}
+	w := &way{name: ByQueuedStatus, fits: isKind(queuedReply)}
 	d.unanswered = max(d.unanswered-d.session.forget(w.fits), 0)
 	if time.Since(d.owedSince) > answersLost {
 		d.unanswered = 0
 	}
-	d.unanswered, d.owedSince = d.unanswered+2, time.Now()
-	w.answers = d.unanswered
+	w.answers = d.unanswered + askedTwice
+	w.question = bytes.Repeat([]byte{0x1d, 0x72, 1}, d.questions())
+	d.unanswered, d.owedSince = d.unanswered+d.questions(), time.Now()
 	return w
 }
+
+// questions is how often a slip's end is asked for with GS r.
+func (d *device) questions() int { return min(d.unanswered+askedTwice, mostQuestions) }
 
 // await waits for the printer to confirm, and looks after it meanwhile.
 func (d *device) await(ctx context.Context, w *way) Outcome {
@@ -172,7 +187,7 @@ func (d *device) await(ctx context.Context, w *way) Outcome {
 // confirmed is the outcome by an answer; ok is false when more are to come.
 func (d *device) confirmed(r reply, w *way, came int) (o Outcome, ok bool) {
 	if r.kind == queuedReply {
-		d.unanswered--
+		d.unanswered = max(d.unanswered-1, 0)
 		if r.status&0x0c != 0 {
 			return Outcome{State: Unknown, Reason: ReasonPaperOut}, true
 		}
@@ -180,19 +195,23 @@ func (d *device) confirmed(r reply, w *way, came int) (o Outcome, ok bool) {
 	if came < w.answers {
 		return Outcome{}, false
 	}
-	d.ways[w.name] = true
+	d.ways[w.name], d.reopened, d.misses = true, false, 0
 	return Outcome{State: Confirmed}, true
 }
 
 // unconfirmed is the outcome of a slip that the printer, though well, does not
-// confirm. From one that has done so before, something was lost. Any other does
-// perhaps not know the question.
+// confirm. From one that has done so before, something was lost; only when the
+// line was opened again since, and this happens again and again, is it taken for
+// another printer. Any other does perhaps not know the question.
 func (d *device) unconfirmed(w *way) Outcome {
-	if d.ways[w.name] {
-		return Outcome{State: Unknown, Reason: ReasonUnconfirmed}
+	if !d.ways[w.name] {
+		d.ways[w.name] = false
+		return Outcome{State: Sent, Reason: ReasonUnconfirmed}
 	}
-	d.ways[w.name] = false
-	return Outcome{State: Sent, Reason: ReasonUnconfirmed}
+	if d.misses++; d.reopened && d.misses >= mostMisses {
+		delete(d.ways, w.name)
+	}
+	return Outcome{State: Unknown, Reason: ReasonUnconfirmed}
 }
 
 // verdict asks the printer how it is, after the slip. Well, or not known to

@@ -26,9 +26,12 @@ type Profile struct {
 	Cut []byte
 	// Before are bytes that stand before every slip.
 	Before []byte
-	// Asks tells whether it is worth asking for its status. A printer that does
-	// not answer all the same is taken for one that cannot.
+	// Asks tells whether it is worth asking for its status. A printer that has never
+	// answered is taken for one that cannot, unless Answers says better.
 	Asks bool
+	// Answers: its maker documents the answers to DLE EOT, so that silence means
+	// that it is off or its cable is not in.
+	Answers bool
 	// Confirm are the ways in which it may say that a slip is finished, the surest
 	// first. A printer that is well and does not answer to one is tried with the
 	// next at the next slip.
@@ -73,10 +76,10 @@ var (
 var profiles = []Profile{
 	{Name: "generic", Makes: "any other", Asks: true, Confirm: []Confirmation{ByQueuedStatus}},
 	{Name: "write-only", Makes: "any, where only the line to the printer is wired"},
-	{Name: "epson-tm", Makes: "Epson TM-T81, TM-T82, TM-T88", Asks: true, Confirm: []Confirmation{ByProcessID, ByQueuedStatus}},
-	{Name: "snbc", Makes: "SNBC BTP, New Beiyang", Asks: true, Confirm: []Confirmation{ByProcessID, ByQueuedStatus}},
-	{Name: "xprinter", Makes: "Xprinter, Gprinter and their like", ChineseSize: true, Asks: true, Confirm: []Confirmation{ByQueuedStatus}},
-	{Name: "custom-presenter", Makes: "Custom KPM, TK with a presenter", Asks: true, Confirm: []Confirmation{ByQueuedStatus},
+	{Name: "epson-tm", Makes: "Epson TM-T81, TM-T82, TM-T88", Asks: true, Answers: true, Confirm: []Confirmation{ByProcessID, ByQueuedStatus}},
+	{Name: "snbc", Makes: "SNBC BTP, New Beiyang", Asks: true, Answers: true, Confirm: []Confirmation{ByProcessID, ByQueuedStatus}},
+	{Name: "xprinter", Makes: "Xprinter, Gprinter and their like", ChineseSize: true, Asks: true, Answers: true, Confirm: []Confirmation{ByQueuedStatus}},
+	{Name: "custom-presenter", Makes: "Custom KPM, TK with a presenter", Asks: true, Answers: true, Confirm: []Confirmation{ByQueuedStatus},
 		Cut: cutToPresent, Before: clearTheWay, Presenter: true},
 }
 

@@ -142,6 +142,17 @@ func (s *Station) Interrupted() {
 	}
 }
 
+// Remember keeps what the next run of the program must know of the printer in a
+// file of its own: that it can answer at all, so that its silence means trouble;
+// that a slip was begun, should the program end in its midst. Call it before
+// [Station.Run]. For a printer that cannot leave anything open it does nothing.
+func (s *Station) Remember(file string) error {
+	if p, ok := s.printer.(interface{ Remember(file string) error }); ok {
+		return p.Remember(file)
+	}
+	return nil
+}
+
 func (s *Station) printWaiting(ctx context.Context) {
 	for ctx.Err() == nil {
 		job, ok := s.next()

@@ -384,6 +384,14 @@ func (p *Printer) printed() {
 	p.confirm(0)
 }
 
+// ForgetAnswers lets it never give the confirmations that it owes, as where they
+// come while nobody has the line open.
+func (p *Printer) ForgetAnswers() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.owed = nil
+}
+
 // confirm gives the confirmations whose time has come, in their order. So many
 // questions have been asked since the last look.
 func (p *Printer) confirm(questions int) {
