@@ -122,7 +122,7 @@ func Open(ctx context.Context, o Options) (_ *Hall, err error) {
 		return nil, err
 	}
 	if h.runner, err = runner.New(ctx, runner.Options{Journal: h.journal, Opening: h.opening, Now: h.now, Log: o.Log}); err != nil {
-		return nil, fmt.Errorf("replay %s: %w", h.path(hallFile), err)
+		return nil, h.damaged(hallFile, err)
 	}
 	h.live = live.New(h, o.Log)
 	if err := h.listen(ctx); err != nil {
@@ -151,10 +151,20 @@ func (h *Hall) openJournals() (err error) {
 	return err
 }
 
+// damaged tells an operator what is wrong with a journal, and the way on.
+func (h *Hall) damaged(file string, err error) error {
+	return fmt.Errorf("%s cannot be gone on with, and was left as it is: %w\n"+
+		"See all that is wrong:  petitionhall check --data %s\n"+
+		"Go on:                  move the data directory aside and put the last good copy of it in its place (docs/restore.md)", h.path(file), err, h.options.Data)
+}
+
 // open keeps a nil *Store out of the interface.
 func open(path, name string) (journal.Journal, error) {
 	store, err := boltstore.Open(path, boltstore.Options{Name: name})
-	if err != nil {
+	switch {
+	case errors.Is(err, journal.ErrCorrupt):
+		return nil, fmt.Errorf("%w\nNothing was changed. To go on, move the data directory aside and put the last good copy of it in its place (docs/restore.md)", err)
+	case err != nil:
 		return nil, err
 	}
 	return store, nil
@@ -164,7 +174,7 @@ func open(path, name string) (journal.Journal, error) {
 // first start the file that was given, or the one that is built in.
 func (h *Hall) openOffice(ctx context.Context) (err error) {
 	if h.office, err = office.Open(ctx, h.records, h.options.Log); err != nil {
-		return fmt.Errorf("replay %s: %w", h.path(officeFile), err)
+		return h.damaged(officeFile, err)
 	}
 	if h.office.Configuration() != nil {
 		if h.options.Configuration != "" {

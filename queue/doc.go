@@ -13,7 +13,8 @@
 // configuration of a day that has to be opened) is computed before and handed in
 // as data. Evolve owns the state that it is given and changes it in place; it
 // obeys events even where Decide would refuse today, because the journal is the
-// truth and rules may have changed since it was written.
+// truth and rules may have changed since it was written. What no rules could have
+// decided it refuses: then the journal is damaged.
 //
 // A newcomer reads in this order: machine.go (the states of a ticket and the
 // moves between them), configuration.go (what a hall decides), command.go and

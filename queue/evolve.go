@@ -8,10 +8,13 @@ import (
 
 // Evolve applies one event to the state that it is given. The error says that
 // the event cannot have happened in this state (an unknown ticket, a foreign
-// type): the journal is damaged, or the program is older than it thinks. The
+// type, a move that there is not): the journal is damaged, or the program is older than it thinks. The
 // state is then no longer of use.
 func Evolve(s *State, e Event) error {
 	if opened, ok := e.Data.(*DayOpened); ok {
+		if s.Phase != PhaseClosed && opened.Date == s.Date && opened.Epoch == s.Epoch {
+			return wrong("day %s is opened while it is open", s.Date)
+		}
 		if err := s.openDay(opened, e.At); err != nil {
 			return err
 		}
@@ -20,6 +23,9 @@ func Evolve(s *State, e Event) error {
 	}
 	if s.Configuration == nil {
 		return &Error{Code: CodeEventForeign, Cause: fmt.Errorf("%s before any day was opened", e.Type)}
+	}
+	if err := s.fits(e); err != nil {
+		return err
 	}
 	s.remember(e)
 	switch d := e.Data.(type) {
@@ -47,7 +53,8 @@ func Evolve(s *State, e Event) error {
 	case *DayClosed:
 		return s.closeDay(d, e.At)
 	case *TicketTaken:
-		return s.take(d)
+		s.take(d)
+		return nil
 	case *WindowOpened:
 		return s.onWindow(d.Window, func(w *Window) { s.openWindow(w) })
 	case *WindowPaused:
@@ -204,10 +211,7 @@ func (s *State) remember(e Event) {
 	s.keys[e.Key] = r
 }
 
-func (s *State) take(d *TicketTaken) error {
-	if int(d.Ticket) != len(s.tickets)+1 {
-		return misplaced("ticket", d.Ticket)
-	}
+func (s *State) take(d *TicketTaken) {
 	t := &Ticket{ID: d.Ticket, Series: d.Series, N: d.N, Service: d.Service, Asked: d.Service, State: Waiting, Persons: d.Persons,
 		Priority: d.Priority, Language: d.Language, Code: d.Code, Wait: d.Wait, Arrival: d.Arrival}
 	s.tickets = append(s.tickets, t)
@@ -217,7 +221,6 @@ func (s *State) take(d *TicketTaken) error {
 		s.lastArrival = d.Arrival
 	}
 	s.queueUp(t)
-	return nil
 }
 
 // queueUp puts a waiting ticket into its line.

@@ -38,13 +38,32 @@ func replay(ctx context.Context, j journal.Journal) (*queue.State, journal.Revis
 			return nil, 0, p.err
 		}
 		for _, c := range p.commits {
-			if err := apply(s, c); err != nil {
+			if c.Revision != after+1 {
+				return nil, 0, fmt.Errorf("%w: revision %d is missing", journal.ErrCorrupt, after+1)
+			}
+			if err := proved(s, c); err != nil {
 				return nil, 0, err
 			}
 			after = c.Revision
 		}
 	}
 	return s, after, ctx.Err()
+}
+
+// proved applies a commit of the past, and holds a day that was closed to the
+// digest that it was closed with.
+func proved(s *queue.State, c Commit) error {
+	for i := range c.Events {
+		if closed, ok := c.Events[i].Data.(*queue.DayClosed); ok {
+			if got := s.Digest(); got != closed.Digest {
+				return fmt.Errorf("%w: revision %d: day %s was closed with the digest %.12s, but what was kept of it gives %.12s", journal.ErrCorrupt, c.Revision, s.Date, closed.Digest, got)
+			}
+		}
+		if err := applyOne(s, c, i); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // piece is a run of commits, or why there are no more.
@@ -103,10 +122,17 @@ func decode(records []journal.Record) ([]Commit, error) {
 }
 
 func apply(s *queue.State, c Commit) error {
-	for _, e := range c.Events {
-		if err := queue.Evolve(s, e); err != nil {
-			return fmt.Errorf("revision %d: %w", c.Revision, err)
+	for i := range c.Events {
+		if err := applyOne(s, c, i); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+func applyOne(s *queue.State, c Commit, i int) error {
+	if err := queue.Evolve(s, c.Events[i]); err != nil {
+		return fmt.Errorf("revision %d, event %d of %d (%s): %w", c.Revision, i+1, len(c.Events), c.Events[i].Type, err)
 	}
 	return nil
 }

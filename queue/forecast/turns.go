@@ -24,6 +24,10 @@ func Turns(now time.Time, desks []Desk, times *Times, next []queue.ServiceID, o 
 		return nil
 	}
 	random := rand.New(rand.NewPCG(o.Seed, uint64(now.UnixNano())))
+	samples := make([]*sample, len(next))
+	for i, service := range next {
+		samples[i] = times.of(service)
+	}
 	all := make([]time.Duration, o.Runs*len(next))
 	runs := make([][]time.Duration, o.Runs)
 	free := make([]time.Duration, len(desks))
@@ -32,10 +36,10 @@ func Turns(now time.Time, desks []Desk, times *Times, next []queue.ServiceID, o 
 		for d := range desks {
 			free[d] = remaining(desks[d], now, times, random)
 		}
-		for k, service := range next {
+		for k, s := range samples {
 			at, desk := earliest(free)
 			runs[i][k] = at
-			free[desk] = at + times.draw(service, random)
+			free[desk] = at + s.sorted[random.IntN(points)]
 		}
 	}
 	return runs
