@@ -136,7 +136,7 @@ export default {
     },
     jammed: {
       title: 'A slip is stuck. You can still take a number',
-      text: 'Staff will see to it. Remember the number from the screen or scan it. For a slip, ask the service desk.',
+      text: 'It will be shown on the screen: remember it or scan it. For a slip, ask the service desk.',
     },
     tooHot: {
       title: 'The printer is too hot and needs a moment',
@@ -144,12 +144,19 @@ export default {
     },
     printerSilent: {
       title: 'No answer from the printer. You can still take a number',
-      text: 'Staff will see to it. Remember the number from the screen, or scan it.',
+      text: 'It will be shown on the screen: remember it or scan it. You may try again.',
+    },
+    unplugged: {
+      title: 'The printer is not connected. You can still take a number',
+      text: 'It will be shown on the screen: remember it or scan it. For a slip, ask the service desk.',
     },
     printerFault: {
       title: 'No slips at the moment',
       text: 'You can still take a number. Remember it from the screen, or scan it.',
     },
+    slipLeft: { title: 'Please take your slip', text: 'It is still in the slot. Not yours? You can go on.' },
+    mended: { title: 'The printer is ready', text: 'Going on now; you will get a slip.' },
+    slipWaiting: { title: 'Please take your slip', text: 'It is still in the slot.' },
     failed: {
       title: 'Your number is {number}',
       text: 'The slip did not print. Remember the number or scan it. You will be called all the same.',
@@ -207,6 +214,7 @@ export default {
   button: {
     continue: 'Continue',
     back: 'Back',
+    desk: 'Where is the desk?',
     remember: 'I will remember',
     reprint: 'Reprint',
     giveBack: 'Give it back',

@@ -2,6 +2,7 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { provideClient } from '@/client'
 import { FakeClient } from '@/client/fake'
+import type { Hall } from '@/client/types'
 import { installLanguages } from '@/locales'
 import App from './App.vue'
 
@@ -164,6 +165,28 @@ it('has a code for the phone only where phones reach the hall', async () => {
   expect(page.get('[data-number]').text()).toBe(taken.number)
   expect(page.find('.code').exists()).toBe(false)
   expect(page.text()).not.toContain('大约等')
+})
+
+it('points to a slip that is still in the slot, in both languages', async () => {
+  client.receiveHall({
+    ...(client.hall.value as Hall),
+    printers: [{ id: 'hub', state: 'ok', reason: 'slip-waiting', paper: 'ok', unconfirmed: [] }],
+  })
+  open()
+  await touch('[data-service="housing"]')
+  await touch('[data-act="continue"]')
+  await touch('[data-action="take"]')
+  await seconds(1)
+  await touch('[data-action="done"]')
+  expect(screen()).toBe('calm-slipWaiting')
+  expect(page.get('h1').text()).toBe('请拿好小票')
+  expect(page.text()).toContain('小票还在出纸口。')
+  expect(page.find('.arrow.below').exists()).toBe(true)
+  await touch('[data-act="finish"]')
+  await touch('[data-aid="language"]')
+  await touch('[data-service="housing"]')
+  expect(page.get('h1').text()).toBe('Please take your slip')
+  expect(page.text()).toContain('It is still in the slot.')
 })
 
 it('lets staff out who hold the corner and know the password', async () => {

@@ -7,15 +7,19 @@ export interface CalmButton {
 }
 
 const back: CalmButton = { label: 'back', act: 'back' }
+const goOn: CalmButton = { label: 'continue', act: 'continue' }
 const general: CalmButton = { label: 'general', act: 'general' }
 
 const buttons: Record<Calm, CalmButton[]> = {
-  paperOut: [{ label: 'continue', act: 'continue' }, back],
-  coverOpen: [{ label: 'continue', act: 'continue' }, back],
-  jammed: [{ label: 'continue', act: 'continue' }, back],
-  tooHot: [{ label: 'continue', act: 'continue' }, back],
-  printerSilent: [{ label: 'continue', act: 'continue' }, back],
-  printerFault: [{ label: 'continue', act: 'continue' }, back],
+  paperOut: [goOn, back],
+  coverOpen: [goOn, back],
+  jammed: [goOn, back],
+  tooHot: [goOn, back],
+  printerSilent: [goOn, { label: 'tryAgain', act: 'tryPrinter' }, back],
+  unplugged: [goOn, { label: 'desk', act: 'help' }, back],
+  printerFault: [goOn, back],
+  slipLeft: [goOn, back],
+  mended: [goOn],
   stopped: [{ label: 'urgent', act: 'help' }, back],
   later: [{ label: 'takeFirst', act: 'continue' }, general, back],
   closed: [general, back],
@@ -33,6 +37,7 @@ const buttons: Record<Calm, CalmButton[]> = {
     { label: 'tryAgain', act: 'tryTake' },
     { label: 'back', act: 'home' },
   ],
+  slipWaiting: [{ label: 'ok', act: 'finish' }],
   failed: [
     { label: 'remember', act: 'finish' },
     { label: 'reprint', act: 'reprint' },
@@ -60,6 +65,11 @@ const buttons: Record<Calm, CalmButton[]> = {
 /** The buttons of a calm screen. The general window does not send to itself. */
 export function buttonsOf(calm: Calm, { isGeneral = false } = {}): CalmButton[] {
   return buttons[calm].filter(({ act }) => !isGeneral || act !== 'general')
+}
+
+/** Whether the screen is about a slip that is in the slot, so that it points there. */
+export function pointsToSlot(calm: Calm): boolean {
+  return calm === 'slipWaiting' || calm === 'slipLeft' || calm === 'reprinted'
 }
 
 /** Whether the screen is about a number that its visitor holds, so that its code belongs there. */

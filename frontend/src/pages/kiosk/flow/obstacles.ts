@@ -36,24 +36,39 @@ export function windowObstacle(hall: Hall, service: Service): Calm | undefined {
   }
 }
 
-/** What a printer's own error means to a visitor. */
-const errors: Record<string, Calm> = { overheated: 'tooHot', cutter: 'jammed', jam: 'jammed' }
+/** What the cause that a printer tells, or that its line shows, means to a visitor. */
+const causes: Record<string, Calm> = {
+  overheated: 'tooHot',
+  cutter: 'jammed',
+  jam: 'jammed',
+  unplugged: 'unplugged',
+  'port-missing': 'unplugged',
+  silent: 'printerSilent',
+}
 
-/** Why there is no slip now. */
+/** Why there is no slip now, or another's is still in the slot. */
 export function printerObstacle(printer: Printer | null): Calm | undefined {
   switch (printer?.state) {
+    case 'ok':
+      return printer.reason === 'slip-waiting' ? 'slipLeft' : undefined
     case 'paper-out':
       return 'paperOut'
     case 'cover-open':
       return 'coverOpen'
-    case 'error':
-      return errors[printer.reason] ?? 'printerFault'
     case 'silent':
       return 'printerSilent'
+    case 'error':
     case 'offline':
-      return 'printerFault'
+      return causes[printer.reason] ?? 'printerFault'
     default:
       // none and unknown: a hall without a printer says so with the number, not before it.
       return undefined
   }
+}
+
+const printers: Calm[] = [...Object.values(causes), 'paperOut', 'coverOpen', 'printerFault', 'slipLeft']
+
+/** Whether a calm screen tells of the printer, so that its news change it. */
+export function isPrinters(calm: Calm): boolean {
+  return printers.includes(calm)
 }

@@ -27,18 +27,20 @@ export function useHubLine(
 
   /** Asks the hall something; any answer means that numbers may be had again. */
   async function tryAgain(): Promise<void> {
-    if (trying.value) return
-    trying.value = true
-    const [reached] = await Promise.all([
-      client.printers().then(
-        () => true,
-        () => false,
-      ),
-      new Promise((done) => setTimeout(done, shortestTry)),
-    ])
-    trying.value = false
-    if (reached) on.back()
+    const reached = client.printers().then(
+      () => true,
+      () => false,
+    )
+    await show(reached)
+    if (await reached) on.back()
   }
 
-  return { trying, tryAgain }
+  /** Lets whoever pressed see that something is being tried. */
+  async function show(attempt: Promise<unknown>): Promise<void> {
+    trying.value = true
+    await Promise.all([attempt, new Promise((done) => setTimeout(done, shortestTry))])
+    trying.value = false
+  }
+
+  return { trying, tryAgain, show }
 }

@@ -248,8 +248,10 @@ describe('what stands in the way', () => {
     ['error', 'overheated', 'tooHot'],
     ['error', 'error', 'printerFault'],
     ['silent', 'silent', 'printerSilent'],
-    ['offline', 'unplugged', 'printerFault'],
-    ['ok', 'slip-waiting', 'visit'],
+    ['offline', 'unplugged', 'unplugged'],
+    ['offline', 'port-missing', 'unplugged'],
+    ['offline', 'stuck', 'printerFault'],
+    ['ok', 'slip-waiting', 'slipLeft'],
     ['none', '', 'visit'],
     ['unknown', '', 'visit'],
   ] as const)('a printer that is %s for %s shows %s', async (state, reason, calm) => {
@@ -296,9 +298,63 @@ describe('what stands in the way', () => {
     flow.open('housing')
     expect(shown()).toBe('coverOpen')
     asked.mockResolvedValue([{ ...printer, state: 'ok', reason: '' }])
-    await seconds(10)
+    await seconds(2)
+    expect(shown()).toBe('mended')
+    await seconds(4)
     expect(shown()).toBe('visit')
     expect(flow.visit.value?.service).toBe('housing')
+  })
+
+  it('changes while it is being read: the paper is out, then somebody changes it', async () => {
+    const printer: Printer = { id: 'hub', state: 'paper-out', reason: '', paper: 'out', unconfirmed: [] }
+    await seconds(0)
+    const news = async (now: Partial<Printer>) => {
+      client.receiveHall({ ...fakeHall(), printers: [{ ...printer, ...now }] })
+      await seconds(0)
+    }
+    await news({})
+    flow.open('housing')
+    await seconds(0)
+    expect(shown()).toBe('paperOut')
+    await news({ state: 'cover-open' })
+    expect(shown()).toBe('coverOpen')
+    await news({ state: 'ok' })
+    expect(shown()).toBe('mended')
+    flow.act('continue')
+    expect(shown()).toBe('visit')
+  })
+
+  it('may be a printer that does not answer, which somebody asks again', async () => {
+    const printer: Printer = { id: 'hub', state: 'silent', reason: 'silent', paper: 'ok', unconfirmed: [] }
+    const asked = vi.spyOn(client, 'printers').mockResolvedValue([printer])
+    await seconds(10)
+    flow.open('housing')
+    expect(shown()).toBe('printerSilent')
+    asked.mockResolvedValue([{ ...printer, state: 'ok', reason: '' }])
+    flow.act('tryPrinter')
+    expect(flow.trying.value).toBe(true)
+    await seconds(1)
+    expect(flow.trying.value).toBe(false)
+    expect(shown()).toBe('mended')
+  })
+
+  it('may be a printer that is not connected, and where the desk is', async () => {
+    const printer: Printer = {
+      id: 'hub',
+      state: 'offline',
+      reason: 'unplugged',
+      paper: 'ok',
+      unconfirmed: [],
+    }
+    await seconds(0)
+    client.receiveHall({ ...fakeHall(), printers: [printer] })
+    flow.open('housing')
+    flow.act('help')
+    expect(shown()).toBe('help')
+    flow.act('back')
+    expect(shown()).toBe('unplugged')
+    flow.act('continue')
+    expect(shown()).toBe('visit')
   })
 
   it('is told once to a visitor, and again to the next', async () => {
@@ -371,6 +427,43 @@ describe('after the number', () => {
     expect(shown()).toBe('home')
     expect(onGone).toHaveBeenCalled()
     expect(flow.ticket.value).toBeNull()
+  })
+
+  describe('with a presenter, whose slip is not taken', () => {
+    const printer: Printer = { id: 'hub', state: 'ok', reason: 'slip-waiting', paper: 'ok', unconfirmed: [] }
+    let asked: { mockResolvedValue(printers: Printer[]): unknown }
+
+    beforeEach(async () => {
+      await takeNumber()
+      asked = vi.spyOn(client, 'printers').mockResolvedValue([printer])
+      await seconds(10)
+    })
+
+    it('says so, until it is taken', async () => {
+      expect(shown()).toBe('slipWaiting')
+      asked.mockResolvedValue([{ ...printer, reason: '' }])
+      await seconds(2)
+      expect(shown()).toBe('home')
+      expect(onGone).toHaveBeenCalled()
+    })
+
+    it('goes home when nobody takes it, and tells the next visitor, who may go on', async () => {
+      await seconds(60)
+      expect(shown()).toBe('home')
+      flow.open('housing')
+      expect(shown()).toBe('slipLeft')
+      flow.act('continue')
+      expect(shown()).toBe('visit')
+    })
+
+    it('lets the next visitor on once it is taken', async () => {
+      flow.act('finish')
+      flow.open('housing')
+      expect(shown()).toBe('slipLeft')
+      asked.mockResolvedValue([{ ...printer, reason: '' }])
+      await seconds(2)
+      expect(shown()).toBe('visit')
+    })
   })
 
   it('gives 20 s to whoever reads slowly', async () => {

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { newKey, type HallError, type KioskClient } from '@/client'
 import type { Service, TicketTaken } from '@/client/types'
-import { isStopped, obstaclesOf, printerObstacle, windowObstacle } from './obstacles'
+import { isPrinters, isStopped, obstaclesOf, printerObstacle, windowObstacle } from './obstacles'
 import type { Act, Bar, Calm, Screen, Visit } from './screens'
 import { useHubLine } from './useHubLine'
 import { usePatience, type Patience } from './usePatience'
@@ -10,7 +10,7 @@ import { isOpen, isPrinted, usePrinting } from './usePrinting'
 import { useTaking } from './useTaking'
 
 /** Seconds. */
-const times = { idle: 60, still: 20, ticket: 8, ticketSlowly: 20, unprinted: 120, bar: 300 }
+const times = { idle: 60, still: 20, ticket: 8, ticketSlowly: 20, unprinted: 120, mended: 4, bar: 300 }
 /** Milliseconds in which another number at this machine is asked about. */
 const justTaken = 30_000
 
@@ -71,6 +71,12 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
   function goodbye(): void {
     home()
     onGone()
+  }
+
+  /** Done with the ticket's screen; the slip may still hang in the slot. */
+  function leaveTicket(): void {
+    if (printerObstacle(printer.value) === 'slipLeft') showCalm('slipWaiting')
+    else goodbye()
   }
 
   /** Towards the second screen of a service, past whatever stands between. */
@@ -195,6 +201,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
         showCalm(isPrinted(state) ? 'reprinted' : 'notReprinted', { under: { name: 'home' } })
       else if (now.name === 'ticket' && (state === 'failed' || state === 'unknown'))
         showCalm(state, { under: { name: 'ticket' } })
+      else if (isPrinted(state)) void askPrinter() // whether the slip is taken
     },
     { flush: 'sync' },
   )
@@ -212,14 +219,22 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     if (!now && screen.value.name === 'visit') home()
   })
 
-  // The printer is well again while somebody reads that it is not: on, without a touch.
+  // What stood in the way changes while somebody reads of it, or the slip is taken: on, without a touch.
   watch(
     () => printerObstacle(printer.value),
-    (trouble, before) => {
+    (trouble) => {
       const { value: now } = screen
-      if (!trouble && before && now.name === 'calm' && now.calm === before) enter(now.service ?? '')
+      if (now.name !== 'calm') return
+      if (now.calm === 'slipWaiting') goodbye()
+      else if (trouble !== now.calm && isPrinters(now.calm)) goOn(now.calm, trouble, now.service ?? '')
     },
   )
+
+  /** Says what is so now; that the printer is well again, too, before the screen changes. */
+  function goOn(before: Calm, trouble: Calm | undefined, service: string): void {
+    if (!trouble && before === 'slipLeft') enter(service)
+    else showCalm(trouble ?? 'mended', { service, under: { name: 'home' } })
+  }
 
   /** A slip that was under way when the power went, or the program: its visitor may still stand here. */
   const lost = computed(() => printer.value?.unconfirmed.find(({ reason }) => reason === 'restarted') ?? null)
@@ -261,6 +276,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
         taking.again()
       },
       tryHub: () => void hub.tryAgain(),
+      tryPrinter: () => void hub.show(askPrinter()),
       help: () => showCalm('help'),
     }
     acts[what]()
@@ -281,6 +297,10 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
       case 'hubLost':
       case 'reprinting':
         return null
+      case 'mended':
+        return { seconds: times.mended, then: () => enter(now.service ?? '') }
+      case 'slipWaiting':
+        return { seconds: times.idle, then: goodbye }
       case 'idle':
         return { seconds: times.still, then: goodbye, firm: true }
       case 'failed':
@@ -299,7 +319,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
   function ticketPatience(): Patience | null {
     if (isOpen(printing.state.value)) return null
     if (!isPrinted(printing.state.value)) return { seconds: times.unprinted, then: leaveUnprinted }
-    return { seconds: slowly.value ? times.ticketSlowly : times.ticket, then: goodbye }
+    return { seconds: slowly.value ? times.ticketSlowly : times.ticket, then: leaveTicket }
   }
 
   function askStillThere(): void {
@@ -328,6 +348,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     touched: patience.touched,
     serviceOf,
     home,
+    leaveTicket,
     goodbye,
     open: enter,
     general,

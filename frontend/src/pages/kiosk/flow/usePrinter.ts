@@ -1,8 +1,10 @@
 import { onScopeDispose, shallowRef, watch } from 'vue'
 import type { KioskClient } from '@/client'
 import type { Printer } from '@/client/types'
+import { printerObstacle } from './obstacles'
 
-const askEvery = 10_000
+/** Seconds between two askings, and while somebody may be waiting for it to be well again, or for a slip to be taken. */
+const askEvery = { well: 10, obstacle: 2 }
 
 /**
  * How the printer is that slips from here go to. Which one that is, and how a kiosk's own is, must be asked for; of the
@@ -17,7 +19,12 @@ export function usePrinter(client: Pick<KioskClient, 'hall' | 'printers'>) {
     if (printers) asked.value = printers[0] ?? null
   }
 
-  const timer = setInterval(() => void ask(), askEvery)
+  let seconds = 0
+  const timer = setInterval(() => {
+    if (++seconds < askEvery[printerObstacle(asked.value) ? 'obstacle' : 'well']) return
+    seconds = 0
+    void ask()
+  }, 1000)
   onScopeDispose(() => clearInterval(timer))
   void ask()
 
