@@ -81,7 +81,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Data URLs for fonts would need `font-src data:` in the content policy.
     assetsInlineLimit: 0,
-    rollupOptions: { input: Object.fromEntries(pages.map((page) => [page, here(`./${page}.html`)])) },
+    rollupOptions: {
+      input: Object.fromEntries(pages.map((page) => [page, here(`./${page}.html`)])),
+      // The style of every page names each of the font's ninety files: four letters tell two versions of one apart.
+      output: { assetFileNames: 'assets/[name]-[hash:4][extname]' },
+    },
   },
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
 })
