@@ -5,6 +5,7 @@ import { newKey } from './key'
 import type {
   Call,
   Change,
+  DayPrinted,
   Hall,
   PrintJob,
   PrintState,
@@ -58,6 +59,10 @@ export class BrowserClient extends Feed implements HallClient {
       this.api.POST('/api/v1/tickets/{id}/print', { params, body: { slip, ...(to && { to }) } }),
     )
     return print
+  }
+
+  async printDay(): Promise<DayPrinted> {
+    return answer(this.api.POST('/api/v1/day/slip', { params: keyed(newKey()) }))
   }
 
   async void(id: string): Promise<void> {

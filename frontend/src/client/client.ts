@@ -3,6 +3,7 @@ import type { ShallowRef } from 'vue'
 import type {
   Call,
   Connection,
+  DayPrinted,
   Hall,
   PrintJob,
   PrintState,
@@ -60,6 +61,8 @@ export interface WindowCalls {
   act(id: string, action: WindowAction, key?: string): Promise<WindowView | null>
   /** Prints a slip of a ticket, one of the same kind once more marked. `to` is the service a matter was referred to. */
   reprint(id: string, slip?: Slip, to?: string): Promise<PrintState>
+  /** Prints the day's figures at the hub's printer, and waits for what became of that slip. */
+  printDay(): Promise<DayPrinted>
   /** Voids a number whose slip did not come out; takes the ticket's id. */
   void(id: string): Promise<void>
 }

@@ -8,6 +8,7 @@ import { Feed } from '../feed'
 import type {
   Action,
   ActionName,
+  DayPrinted,
   PrintJob,
   PrintState,
   Printer,
@@ -103,6 +104,11 @@ export class FakeClient extends Feed implements HallClient {
     const known = [...this.taken.values()].find(({ answer }) => answer.id === id)
     const { print } = known?.answer ?? { print: { job: `${id}-2`, reason: '' } }
     return { ...print, state: this.print, slip }
+  }
+
+  async printDay(): Promise<DayPrinted> {
+    this.check()
+    return { state: this.print as DayPrinted['state'], reason: '' }
   }
 
   async printers(): Promise<Printer[]> {

@@ -83,6 +83,13 @@ export default {
     error: 'slips do not print, please look at the printer',
     silent: 'the printer does not answer; check power and cable',
     offline: 'the printer does not answer; check power and cable',
+    never: 'the printer has never answered, nobody can say what it printed; check power and cable',
+  },
+  day: {
+    text: 'The day-close slip may be printed.',
+    print: 'Print day-close slip',
+    printing: 'Printing…',
+    says: 'Day-close slip: {state}',
   },
   noSlip: 'The slip of {number} did not print; mind this when calling',
   picker: {

@@ -86,6 +86,14 @@ export default {
     error: '打不出小票，请看打印机',
     silent: '打印机没回应，请看电源和线',
     offline: '打印机没回应，请看电源和线',
+    never: '打印机一直没回应，小票打没打出来说不准，请看电源和线',
+  },
+  /** The day's figures on paper, once the day is over. */
+  day: {
+    text: '可以打印今天的日结小票。',
+    print: '打印日结小票',
+    printing: '正在打印……',
+    says: '日结小票：{state}',
   },
   noSlip: '{number}的小票没打出来，叫号时请留意',
   picker: {

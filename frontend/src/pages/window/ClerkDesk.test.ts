@@ -1,6 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeClient } from '@/client/fake'
+import type { DayPrinted, Hall, Printer } from '@/client/types'
 import { show } from '../show'
 import ClerkDesk from './ClerkDesk.vue'
 
@@ -205,5 +206,93 @@ describe('a slip did not come out', () => {
         .findAll('b')
         .map((one) => one.text()),
     ).not.toContain(lost)
+  })
+})
+
+describe('the printer needs a hand', () => {
+  const notices = () => page.get('.notices').text()
+  const printer = (state: Printer['state'], more: Partial<Printer> = {}) =>
+    client.receiveHall({
+      ...(client.hall.value as Hall),
+      printers: [{ id: 'hub', state, reason: '', paper: 'ok', unconfirmed: [], ...more }],
+    })
+
+  it.each<[Printer['state'], Partial<Printer>, string]>([
+    ['ok', { paper: 'near-end' }, '取号机：纸快用完了，请备纸'],
+    ['ok', { paper: 'near-end', id: 'kiosk-2' }, '取号机kiosk-2：纸快用完了，请备纸'],
+    ['ok', { reason: 'slip-waiting' }, '取号机：有小票没拿走'],
+    ['paper-out', { paper: 'out' }, '取号机：没纸了，请换纸'],
+    ['cover-open', {}, '取号机：盖子没盖好'],
+    ['error', { reason: 'jam' }, '取号机：卡纸了'],
+    ['error', { reason: 'cutter' }, '取号机：切刀卡住了'],
+    ['error', { reason: 'overheated' }, '取号机：打印头过热，等它凉下来'],
+    ['error', { reason: 'error' }, '取号机：打不出小票，请看打印机'],
+    ['silent', { reason: 'silent' }, '取号机：打印机没回应，请看电源和线'],
+    ['offline', { reason: 'unplugged' }, '取号机：打印机没回应，请看电源和线'],
+    ['unknown', { reason: 'silent' }, '取号机：打印机一直没回应，小票打没打出来说不准，请看电源和线'],
+    ['unknown', {}, ''],
+    ['none', {}, ''],
+    ['ok', {}, ''],
+  ])('%s %o: %s', async (state, more, says) => {
+    await open('3')
+    printer(state, more)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(notices()).toBe(says)
+  })
+})
+
+describe('the day is over', () => {
+  async function close(more: Partial<Hall> = {}): Promise<void> {
+    await open('17')
+    client.receiveHall({ ...(client.hall.value as Hall), phase: 'closed', ...more })
+    await vi.advanceTimersByTimeAsync(0)
+  }
+
+  it.each([
+    ['confirmed', '日结小票：已打印'],
+    ['sent', '日结小票：已发送，未确认'],
+    ['failed', '日结小票：没打出来'],
+    ['unknown', '日结小票：不确定'],
+  ] as const)('prints its figures, and says when they are %s', async (state, says) => {
+    await close()
+    expect(page.text()).toContain('今天已经结束')
+    client.print = state
+    await button('print-day').trigger('click')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.get('.note').text()).toBe(says)
+    expect(page.get('.note').classes('refused')).toBe(state === 'failed' || state === 'unknown')
+  })
+
+  it('prints one slip at a time', async () => {
+    await close()
+    let done: (printed: DayPrinted) => void = () => undefined
+    const print = vi.spyOn(client, 'printDay').mockReturnValue(new Promise((resolve) => (done = resolve)))
+    await button('print-day').trigger('click')
+    expect(grey('print-day')).toBe(true)
+    expect(button('print-day').text()).toBe('正在打印……')
+    await button('print-day').trigger('click')
+    expect(print).toHaveBeenCalledTimes(1)
+    done({ state: 'confirmed', reason: '' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(grey('print-day')).toBe(false)
+  })
+
+  it('says why no slip is to be had', async () => {
+    await close()
+    client.refuseNext('printer.none', { zh: '大厅没有接打印机', en: 'no printer' })
+    await button('print-day').trigger('click')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.get('.note').text()).toBe('大厅没有接打印机')
+  })
+
+  it('has no slip without a printer, on a day that is open, or before the first of a day', async () => {
+    await close({ printers: [] })
+    expect(page.find('[data-action="print-day"]').exists()).toBe(false)
+    page.unmount()
+    await close({ phase: 'open' })
+    expect(page.find('[data-action="print-day"]').exists()).toBe(false)
+    page.unmount()
+    await close({ day: '' })
+    expect(page.find('[data-action="print-day"]').exists()).toBe(false)
   })
 })

@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useWindow, type HallFeed, type WindowCalls } from '@/client'
-import type { ActionName, Slip, WindowAction, WindowTicket } from '@/client/types'
+import type { ActionName, DayPrinted, Slip, WindowAction, WindowTicket } from '@/client/types'
 import { legality, type Legality } from './legality'
 
 /** For so long (milliseconds) the same button or key pressed again is taken for the same press. */
@@ -11,6 +11,7 @@ export type Note =
   | { kind: 'nobody' }
   | { kind: 'refused'; error: unknown }
   | { kind: 'slip'; says: 'printing' | 'voided'; number: string }
+  | { kind: 'day'; state: DayPrinted['state'] }
   | { kind: 'done'; action: WindowAction; ticket: WindowTicket | null; persons: number }
 
 /** A clerk's window: the state, what may be pressed now, and one command for one press. */
@@ -69,11 +70,41 @@ export function useDesk(client: HallFeed & WindowCalls, id: string) {
     }
   }
 
+  /** Whether the day's slip is on its way: a printer takes a few seconds to say what became of it. */
+  const printingDay = ref(false)
+
+  async function printDay(): Promise<void> {
+    if (!live.value || printingDay.value) return
+    printingDay.value = true
+    try {
+      const { state } = await client.printDay()
+      note.value = { kind: 'day', state }
+    } catch (cause) {
+      note.value = { kind: 'refused', error: cause }
+    }
+    printingDay.value = false
+  }
+
   function missedTicket(ticketId: string): WindowTicket | null {
     return view.value?.missed.find((one) => one.id === ticketId) ?? null
   }
 
-  return { view, error, busy, live, ticket, persons, note, may, can, press, print, discard }
+  return {
+    view,
+    error,
+    busy,
+    live,
+    ticket,
+    persons,
+    note,
+    may,
+    can,
+    press,
+    print,
+    discard,
+    printDay,
+    printingDay,
+  }
 }
 
 export type Desk = ReturnType<typeof useDesk>

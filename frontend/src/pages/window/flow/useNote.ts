@@ -30,6 +30,8 @@ export function useNote(note: Ref<Note | null>, hall: Readonly<Ref<Hall | null>>
         return explain(one.error)
       case 'slip':
         return t(`window.slip.${one.says}`, { number: one.number })
+      case 'day':
+        return t('window.day.says', { state: t(`common.print.${one.state}`) })
       case 'done':
         return done(one)
       default:
@@ -70,5 +72,11 @@ export function useNote(note: Ref<Note | null>, hall: Readonly<Ref<Hall | null>>
     return null
   })
 
-  return { text, offer, refused: computed(() => shown.value?.kind === 'refused') }
+  /** Whether what was wanted did not happen, as far as anybody knows. */
+  const refused = computed(() => {
+    const one = shown.value
+    return one?.kind === 'refused' || (one?.kind === 'day' && ['failed', 'unknown'].includes(one.state))
+  })
+
+  return { text, offer, refused }
 }

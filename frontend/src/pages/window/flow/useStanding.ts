@@ -13,6 +13,8 @@ export interface Standing {
   text: string
   /** The message of the opening button; empty while the window is open. */
   open: 'window.open' | 'window.resume' | ''
+  /** The day is over, and the hub can print its figures. */
+  daySlip?: boolean
 }
 
 export function useStanding(
@@ -35,13 +37,24 @@ export function useStanding(
       }
       case 'closed':
       case 'oncall':
-        return { shape, title: t('window.closed'), text: t('window.closedText'), open: 'window.open' }
+        return (
+          dayOver() ?? { shape, title: t('window.closed'), text: t('window.closedText'), open: 'window.open' }
+        )
       default: {
         const text = waiting[0] ? next(waiting[0]) : t('window.nobody')
         return { shape: 'ring', title: t('window.idle'), text, open: '' }
       }
     }
   })
+
+  /** Nobody is called any more today; what is left is the day's slip. */
+  function dayOver(): Standing | null {
+    const { phase, day, printers = [] } = hall.value ?? {}
+    if (phase !== 'closed' || !day) return null
+    const daySlip = printers.some(({ id, state }) => id === 'hub' && state !== 'none')
+    const text = daySlip ? t('window.day.text') : ''
+    return { shape: 'dash', title: t('window.dayOver'), text, open: 'window.open', daySlip }
+  }
 
   function next({ number, persons, arrivedAt }: WindowTicket): string {
     const minutes = span(words.value, (now.value.getTime() - Date.parse(arrivedAt)) / 1000)
