@@ -83,7 +83,7 @@ type program struct {
 	exitPassword, kioskID                             string
 	open, windowed                                    bool
 	simulation                                        simulationFlags
-	log                                               string
+	log, format                                       string
 	typed                                             float64
 }
 
@@ -143,13 +143,14 @@ func (p *program) estimateCommand() *cobra.Command {
 	c := p.command("estimate", "Replay a real log through the wait estimator, beside the usual ones", p.estimate)
 	c.Flags().StringVar(&p.log, "log", "", "CSV file with the columns service, arrived, called, finished, windows; empty cells are unknown")
 	c.Flags().Float64Var(&p.typed, "typed", 0, "average in minutes for the formula with a typed average; 0 takes the log's own mean")
+	c.Flags().StringVar(&p.format, "format", "text", "text or json")
 	return c
 }
 
 // estimate tells how well waits would have been told on the days of a log.
-func (p *program) estimate(context.Context) error {
-	if p.log == "" || p.typed < 0 {
-		return usage("estimate needs --log FILE.csv, and --typed not below 0")
+func (p *program) estimate(ctx context.Context) error {
+	if p.log == "" || !(p.typed >= 0 && p.typed <= 24*60) || p.format != "text" && p.format != "json" {
+		return usage("estimate needs --log FILE.csv; --typed is 0 to 1440 minutes, --format text or json")
 	}
 	file, err := os.Open(p.log)
 	if err != nil {
@@ -157,10 +158,13 @@ func (p *program) estimate(context.Context) error {
 	}
 	defer file.Close()
 	bar := newProgress(p.errs, "estimate")
-	r, err := estimate.Replay(file, estimate.Options{Typed: p.typed, Progress: bar.show})
+	r, err := estimate.Replay(ctx, file, estimate.Options{Typed: p.typed, Progress: bar.show})
 	bar.done()
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.log, err)
+	}
+	if p.format == "json" {
+		return json.NewEncoder(p.out).Encode(r)
 	}
 	return r.Tell(p.out)
 }

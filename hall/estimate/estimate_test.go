@@ -2,103 +2,157 @@ package estimate_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"math"
-	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"petitionhall/hall/estimate"
+	"petitionhall/queue/forecast"
 )
 
-// made writes the log of a line with two windows, and lets a test spoil rows.
-func made(n int, spoil func(i int, row []string)) string {
-	r := rand.New(rand.NewPCG(3, 4))
-	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
-	free := [2]time.Time{at, at}
-	var b strings.Builder
-	b.WriteString("service,arrived,called,finished,windows\n")
-	for i := range n {
-		at = at.Add(time.Duration(r.ExpFloat64() * 5.6 * float64(time.Minute)))
-		w := 0
-		if free[1].Before(free[0]) {
-			w = 1
+// TestNothingAhead: what is told to somebody does not change when everything that
+// happened afterwards is taken out of the log.
+func TestNothingAhead(t *testing.T) {
+	for _, k := range kinds() {
+		if !slices.Contains([]string{"windows jump", "calls, random order", "counters shared", "mixed, unseen priority", "windows jump, some ends, empty"}, k.name) {
+			continue
 		}
-		called := at
-		if free[w].After(called) {
-			called = free[w]
-		}
-		free[w] = called.Add(time.Duration(10 * math.Exp(0.5*r.NormFloat64()-0.125) * float64(time.Minute)))
-		row := []string{"housing", at.Format(time.RFC3339), called.Format(time.RFC3339), free[w].Format(time.RFC3339), "2"}
-		if spoil != nil {
-			spoil(i, row)
-		}
-		b.WriteString(strings.Join(row, ",") + "\n")
-	}
-	return b.String()
-}
-
-// TestReplay: on a clean log, and on logs spoilt as real ones are, the ranges hold
-// as promised and the middle is not worse than the usual estimators.
-func TestReplay(t *testing.T) {
-	for name, c := range map[string]struct {
-		spoil func(i int, row []string)
-		typed float64
-	}{
-		"clean":                  {nil, 0},
-		"typed wrongly by three": {nil, 30},
-		"no ends":                {func(_ int, row []string) { row[3] = "" }, 10},
-		"half of the ends": {func(i int, row []string) {
-			if i%2 == 0 {
-				row[3] = ""
-			}
-		}, 0},
-		"no windows":        {func(_ int, row []string) { row[4] = "" }, 0},
-		"wrong windows":     {func(_ int, row []string) { row[4] = "6" }, 0},
-		"windows that jump": {func(i int, row []string) { row[4] = fmt.Sprint(1 + i%5) }, 0},
-		"skipped numbers": {func(i int, row []string) {
-			if i%9 == 0 {
-				row[2], row[3] = "", ""
-			}
-		}, 0},
-	} {
-		t.Run(name, func(t *testing.T) {
-			r, err := estimate.Replay(strings.NewReader(made(1500, c.spoil)), estimate.Options{Typed: c.typed, Runs: 40})
-			if err != nil {
-				t.Fatal(err)
-			}
-			var out bytes.Buffer
-			if err := r.Tell(&out); err != nil {
-				t.Fatal(err)
-			}
-			t.Log("\n" + out.String())
-			held := float64(r.Held) / float64(r.Told)
-			if r.Told < 600 || held < 0.75 || held > 0.85 {
-				t.Errorf("%d told, %.3f held", r.Told, held)
-			}
-			for _, s := range r.Scores[1:] {
-				// The typed average knows the whole log beforehand: to come near it is all that can be asked.
-				if r.Scores[0].Error > 1.2*s.Error {
-					t.Errorf("off by %.2f min, %s by %.2f", r.Scores[0].Error, s.Name, s.Error)
+		t.Run(k.name, func(t *testing.T) {
+			t.Parallel()
+			h := k.hall
+			h.days, h.skip = 2, 0.1
+			rows := h.play(9)
+			whole := toldBy(t, h.log(rows, k.spoil))
+			for _, share := range []float64{0.3, 0.6, 0.9} {
+				cut := math.Floor(rows[int(share*float64(len(rows)))].arrived) // the log has whole seconds
+				for i, r := range toldBy(t, h.log(until(rows, cut), k.spoil)) {
+					if rows[i-1].arrived < cut && whole[i] != r {
+						t.Fatalf("row %d was told %v with what came later, %v without", i, whole[i], r)
+					}
 				}
 			}
 		})
 	}
 }
 
-// TestUnreadable: what is no log is refused with the line and the reason.
-func TestUnreadable(t *testing.T) {
-	for text, want := range map[string]string{
-		"":                                   "column names",
-		"service,called\n":                   "arrived",
-		"arrived,called\nyesterday,\n":       "line 2",
-		"arrived,called,windows\n1,2,many\n": "windows",
-		"arrived,called\n,\n":                "no visit",
-		"arrived,called\n\"1,2\n":            "quote",
-	} {
-		if _, err := estimate.Replay(strings.NewReader(text), estimate.Options{}); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: got %v, want something about %s", text, err, want)
+// until is what had happened by a moment.
+func until(rows []row, cut float64) (past []row) {
+	for _, r := range rows {
+		if r.arrived >= cut {
+			break
 		}
+		if r.called >= cut {
+			r.called = -1
+		}
+		if r.finished >= cut {
+			r.finished = -1
+		}
+		past = append(past, r)
+	}
+	return past
+}
+
+func toldBy(t *testing.T, log string) map[int]forecast.Range {
+	t.Helper()
+	told := map[int]forecast.Range{}
+	if _, err := estimate.Replay(t.Context(), strings.NewReader(log), estimate.Options{Runs: 20, Typed: 5, Told: func(row int, r forecast.Range) { told[row] = r }}); err != nil {
+		t.Fatal(err)
+	}
+	return told
+}
+
+// TestColdStart: nothing is told before five visits were seen to their end.
+func TestColdStart(t *testing.T) {
+	h := hall{days: 1, hours: 6, services: []string{"a"}, rate: []float64{5}, windows: []int{1}, mean: 10, spread: 0.6}
+	rows := h.play(1)
+	told := toldBy(t, h.log(rows, nil))
+	for i, r := range rows {
+		ended := 0
+		for _, before := range rows {
+			if before.finished >= 0 && before.finished <= r.arrived {
+				ended++
+			}
+		}
+		if _, ok := told[i+1]; ok != (ended >= 5) {
+			t.Errorf("row %d came after %d visits; told: %t", i+1, ended, ok)
+		}
+	}
+	r, err := estimate.Replay(t.Context(), strings.NewReader(h.log(rows[:4], nil)), estimate.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := r.Tell(&out); err != nil || r.Told+r.AtOnce != 0 || !strings.Contains(out.String(), "nothing was told") {
+		t.Fatalf("%v, told:\n%s", err, &out)
+	}
+}
+
+// TestGivenUp: a replay ends with its context.
+func TestGivenUp(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	h := hall{days: 1, hours: 6, services: []string{"a"}, rate: []float64{5}, windows: []int{1}, mean: 10}
+	done := 0
+	_, err := estimate.Replay(ctx, strings.NewReader(h.log(h.play(1), nil)), estimate.Options{Progress: func(n, _ int) {
+		if done = n; n == 3 {
+			cancel()
+		}
+	}})
+	if !errors.Is(err, context.Canceled) || done != 3 {
+		t.Fatalf("%v after %d", err, done)
+	}
+}
+
+// TestLongLines: where hundreds wait, each visit still costs milliseconds at most.
+func TestLongLines(t *testing.T) {
+	if raceEnabled {
+		t.Skip("arithmetic of one goroutine; the race detector makes it take minutes")
+	}
+	h := hall{days: 1, hours: 4, services: []string{"a", "b"}, shared: true, rate: []float64{200}, windows: []int{20}, mean: 6, spread: 1, burst: 150}
+	log := h.log(h.play(1), nil)
+	start := time.Now()
+	r, err := estimate.Replay(t.Context(), strings.NewReader(log), estimate.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	each := time.Since(start) / time.Duration(r.Visits)
+	t.Logf("%v for each of %d visits", each, r.Visits)
+	if each > 20*time.Millisecond {
+		t.Error("too long for a log of a hundred thousand rows")
+	}
+}
+
+// TestHardLogs: logs that are wrong in ways that real ones are still come to an
+// end, with figures that are figures.
+func TestHardLogs(t *testing.T) {
+	h := hall{days: 2, hours: 8, services: []string{"a", "b"}, rate: []float64{8}, windows: []int{2}, mean: 10, spread: 0.6}
+	for name, spoil := range map[string]func(i int, cells []string){
+		"no visit takes time":     func(_ int, c []string) { c[3] = c[2] },
+		"ends before beginnings":  func(i int, c []string) { c[3] = c[1] },
+		"called at once":          func(_ int, c []string) { c[2] = c[1] },
+		"nobody is called":        func(_ int, c []string) { c[2], c[3] = "", "" },
+		"all leave":               func(_ int, c []string) { c[2] = "" },
+		"every second is skipped": func(i int, c []string) { c[2+i%2], c[3] = "", "" },
+		"endless visits":          func(i int, c []string) { c[3] = "2031-01-01T00:00:00Z" },
+		"no service":              func(_ int, c []string) { c[0] = "" },
+		"a service for each":      func(i int, c []string) { c[0] = fmt.Sprint(i) },
+		"windows beyond belief":   func(i int, c []string) { c[4] = []string{"-3", "1e300", "0", "99999999999999999999", "2.5"}[i%5] },
+		"one time for all":        func(_ int, c []string) { c[1], c[2], c[3] = c[1][:10]+"T09:00:00Z", c[1][:10]+"T09:00:00Z", "" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, err := estimate.Replay(t.Context(), strings.NewReader(h.log(h.play(2), spoil)), estimate.Options{Runs: 20})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range r.Scores {
+				if !(s.Error >= 0 && s.Error < 1e6) {
+					t.Errorf("%s is off by %v", s.Name, s.Error)
+				}
+			}
+		})
 	}
 }

@@ -1,12 +1,3 @@
-// Package estimate replays the log of a real hall or call centre through the wait
-// estimator of queue/forecast, and tells its error and hit rate beside the usual
-// estimators. It is what `petitionhall estimate --log FILE.csv` does.
-//
-// A log is a table with the columns service, arrived, called, finished and
-// windows, in any order; others are left alone, and an empty cell is unknown. Real
-// logs are not clean: ends are missing, the count of windows jumps or is wrong,
-// numbers are skipped. So windows and pace are taken from what was seen to happen,
-// and at each arrival only from what had happened by then.
 package estimate
 
 import (
@@ -14,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf16"
 )
 
 // visit is a row of the log. A zero time is unknown.
@@ -25,96 +18,180 @@ type visit struct {
 	service                   string
 	arrived, called, finished time.Time
 	windows                   int // 0: unknown
+	row                       int // the first below the column names is 1
+}
+
+// table is a log as it was read, ordered by arrival.
+type table struct {
+	visits []visit
+	// left are rows without an arrival, or called before it; doubled are rows that stood there before.
+	left, doubled int
 }
 
 // columns are those that a log may have; the first two must be there.
 var columns = []string{"arrived", "called", "service", "finished", "windows"}
 
-// Read reads a log, ordered by arrival. Rows without an arrival, and those that
-// were called before they arrived, are left out and counted. The error says in
-// which line what cannot be read.
-func read(in io.Reader) (visits []visit, left int, err error) {
-	r := csv.NewReader(in)
-	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true
-	head, err := r.Read()
+// mostWindows bounds counts that were typed in wrongly.
+const mostWindows = 1_000_000
+
+// read reads a log. The error says in which line what cannot be read.
+func read(in io.Reader) (table, error) {
+	data, err := io.ReadAll(in)
 	if err != nil {
-		return nil, 0, fmt.Errorf("it has no line of column names: %w", err)
+		return table{}, err
 	}
-	at := map[string]int{}
-	for i, name := range head {
-		at[strings.ToLower(strings.Trim(name, " \ufeff"))] = i
+	r, at, err := headed(plain(data))
+	if err != nil {
+		return table{}, err
 	}
-	for _, name := range columns[:2] {
-		if _, ok := at[name]; !ok {
-			return nil, 0, fmt.Errorf("the column %q is missing; a log has the columns service, arrived, called, finished, windows", name)
-		}
-	}
-	for line := 2; ; line++ {
-		record, err := r.Read()
+	var records []record
+	for {
+		cells, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return nil, 0, err
+			return table{}, unreadable(err)
 		}
-		v, err := visitOf(record, at)
-		switch {
-		case err != nil:
-			return nil, 0, fmt.Errorf("line %d: %w", line, err)
-		case v.arrived.IsZero(), !v.called.IsZero() && v.called.Before(v.arrived):
-			left++
-			continue
-		case v.finished.Before(v.called):
-			v.finished = time.Time{}
-		}
-		visits = append(visits, v)
+		line, _ := r.FieldPos(0)
+		records = append(records, record{cells, line})
 	}
-	slices.SortStableFunc(visits, func(a, b visit) int { return a.arrived.Compare(b.arrived) })
-	return visits, left, nil
+	return tableOf(records, at)
 }
 
-func visitOf(record []string, at map[string]int) (v visit, err error) {
+// plain is the text without a byte order mark, in UTF-8, with single line ends.
+func plain(data []byte) string {
+	text := string(data)
+	if little, big := strings.HasPrefix(text, "\xff\xfe"), strings.HasPrefix(text, "\xfe\xff"); little || big {
+		units := make([]uint16, 0, len(data)/2)
+		for i := 2; i+1 < len(data); i += 2 {
+			low, high := data[i], data[i+1]
+			if big {
+				low, high = high, low
+			}
+			units = append(units, uint16(high)<<8|uint16(low))
+		}
+		text = string(utf16.Decode(units))
+	}
+	text = strings.TrimPrefix(text, "\ufeff")
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	if first, rest, _ := strings.Cut(text, "\n"); strings.HasPrefix(strings.ToLower(first), "sep=") {
+		return rest // a spreadsheet's own line
+	}
+	return text
+}
+
+// headed finds the separator and the columns, and leaves the reader at the first row.
+func headed(text string) (*csv.Reader, map[string]int, error) {
+	var missing error
+	for _, comma := range ",;\t|" {
+		r := csv.NewReader(strings.NewReader(text))
+		r.Comma, r.FieldsPerRecord, r.TrimLeadingSpace = comma, -1, comma != '\t'
+		names, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return nil, nil, errors.New("it is empty: its first line has the column names")
+		}
+		if err != nil {
+			missing = unreadable(err)
+			continue
+		}
+		at := map[string]int{}
+		for i, name := range slices.Backward(names) {
+			at[strings.ToLower(strings.TrimSpace(name))] = i
+		}
+		absent := slices.DeleteFunc(slices.Clone(columns[:2]), func(name string) bool { _, ok := at[name]; return ok })
+		if len(absent) == 0 {
+			return r, at, nil
+		}
+		if missing == nil || len(absent) == 1 {
+			missing = fmt.Errorf("line 1: the column %q is missing; a log has the columns service, arrived, called, finished, windows", absent[0])
+		}
+	}
+	return nil, nil, missing
+}
+
+func unreadable(err error) error {
+	if parse := (*csv.ParseError)(nil); errors.As(err, &parse) {
+		return fmt.Errorf("line %d: %w", parse.Line, parse.Err)
+	}
+	return err
+}
+
+// record is a row as it stands in the file.
+type record struct {
+	cells []string
+	line  int
+}
+
+func tableOf(records []record, at map[string]int) (t table, err error) {
+	clock := newClock(records, at)
+	seen := map[string]bool{}
+	for i, one := range records {
+		v, err := visitOf(one.cells, at, clock)
+		if err != nil {
+			return t, fmt.Errorf("line %d: %w", one.line, err)
+		}
+		v.row = i + 1
+		switch key := strings.Join(one.cells, "\x00"); {
+		case v.arrived.IsZero(), !v.called.IsZero() && v.called.Before(v.arrived):
+			t.left++
+		case seen[key] && (len(one.cells) > len(columns) || !v.arrived.Equal(v.arrived.Truncate(time.Minute))):
+			// Two visitors of the same minute may well look alike; of the same second they do not.
+			t.doubled++
+		default:
+			seen[key] = true
+			t.visits = append(t.visits, v)
+		}
+	}
+	if len(t.visits) == 0 {
+		return t, fmt.Errorf("there is no visit in it: none of its %d rows has an arrival, and no call before it", len(records))
+	}
+	slices.SortStableFunc(t.visits, func(a, b visit) int { return a.arrived.Compare(b.arrived) })
+	return t, nil
+}
+
+func visitOf(cells []string, at map[string]int, clock *clock) (v visit, err error) {
 	cell := func(name string) string {
-		if i, ok := at[name]; ok && i < len(record) {
-			return strings.TrimSpace(record[i])
+		if i, ok := at[name]; ok && i < len(cells) {
+			return known(cells[i])
 		}
 		return ""
 	}
 	v.service = cell("service")
-	for name, into := range map[string]*time.Time{"arrived": &v.arrived, "called": &v.called, "finished": &v.finished} {
-		if *into, err = moment(cell(name)); err != nil {
-			return v, fmt.Errorf("%s: %w", name, err)
-		}
+	if v.arrived, err = clock.arrival(cell("arrived")); err != nil {
+		return v, fmt.Errorf("arrived: %w", err)
 	}
-	if text := cell("windows"); text != "" {
-		n, err := strconv.ParseFloat(text, 64)
-		if err != nil || n < 0 || n > 10000 {
-			return v, fmt.Errorf("windows: %q is not a count", text)
-		}
-		v.windows = int(n)
+	if v.called, err = clock.later(cell("called"), v.arrived); err != nil {
+		return v, fmt.Errorf("called: %w", err)
 	}
-	return v, nil
+	if v.finished, err = clock.later(cell("finished"), v.arrived); err != nil {
+		return v, fmt.Errorf("finished: %w", err)
+	}
+	if v.finished.Before(v.arrived) || v.finished.Before(v.called) {
+		v.finished = time.Time{} // an end before its beginning is none
+	}
+	v.windows, err = count(cell("windows"))
+	return v, err
 }
 
-// layouts are the forms of a time that logs come with.
-var layouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05.999999999", "2006-01-02 15:04", "2006/1/2 15:04:05", "2006/1/2 15:04", "15:04:05", "15:04"}
+// known is a cell's text, empty for the many ways to say that it is not known.
+func known(text string) string {
+	text = strings.TrimSpace(text)
+	switch strings.ToLower(text) {
+	case "na", "n/a", "nan", "nat", "null", "none", "nil", "-", "?", `\n`:
+		return ""
+	}
+	return text
+}
 
-// moment reads a time: a date with a time of day, a time of day, or seconds as a number.
-func moment(text string) (time.Time, error) {
+// count reads a count of windows; nothing, nought and less are unknown.
+func count(text string) (int, error) {
 	if text == "" {
-		return time.Time{}, nil
+		return 0, nil
 	}
-	for _, layout := range layouts {
-		if t, err := time.Parse(layout, text); err == nil {
-			if t.Year() == 0 {
-				t = t.AddDate(1999, 0, 0)
-			}
-			return t.UTC(), nil
-		}
+	n, err := strconv.ParseFloat(strings.ReplaceAll(text, ",", "."), 64)
+	if err != nil && !errors.Is(err, strconv.ErrRange) || math.IsNaN(n) {
+		return 0, fmt.Errorf("windows: %q is not a count", text)
 	}
-	seconds, err := strconv.ParseFloat(text, 64)
-	if err != nil || seconds < -1e11 || seconds > 1e11 {
-		return time.Time{}, fmt.Errorf("%q is no time: write 2026-11-23T09:05:00+08:00, 09:05:00 or seconds", text)
-	}
-	return time.UnixMilli(int64(seconds * 1000)).UTC(), nil
+	return int(max(min(n, mostWindows), 0)), nil
 }
