@@ -1,4 +1,9 @@
 package hall
 
+import "petitionhall/queue"
+
 // Foretell has the waits made now, where a test moves the clock.
 func (h *Hall) Foretell() { h.waits.foretell() }
+
+// Learned is what the next day would begin with.
+func (h *Hall) Learned() *queue.WaitRecord { return h.office.Waits() }

@@ -351,7 +351,7 @@ const learnedDays = 30
 // opening is what the next day starts with.
 func (h *Hall) opening(now time.Time) *queue.Opening {
 	return &queue.Opening{Date: now.In(h.zone()).Format(time.DateOnly), Epoch: 1, Configuration: h.office.Configuration(),
-		ServiceTimes: h.office.ServiceTimes(learnedDays)}
+		ServiceTimes: h.office.ServiceTimes(learnedDays), Waits: h.office.Waits()}
 }
 
 // Track is the address behind the QR of a code. Capitals make the QR smaller.

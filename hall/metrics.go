@@ -5,6 +5,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"petitionhall/queue"
+	"petitionhall/queue/forecast"
 	"petitionhall/queue/journal"
 )
 
@@ -26,6 +27,14 @@ func (h *Hall) metrics() *prometheus.Registry {
 			sum += n
 		}
 		return sum
+	})
+	gauge("waits_told", "Told wait ranges of the present day whose wait is known.", func(s *queue.State, _ journal.Revision) int {
+		r := forecast.RecordOf(s)
+		return r.Told
+	})
+	gauge("waits_held", "Those of them that held; 80 of 100 are promised.", func(s *queue.State, _ journal.Revision) int {
+		r := forecast.RecordOf(s)
+		return r.Held
 	})
 	gauge("windows_staffed", "Windows that are open and not paused.", func(s *queue.State, _ journal.Revision) int {
 		n := 0

@@ -28,7 +28,7 @@ type waits struct {
 // foretold are the ranges of one moment.
 type foretold struct {
 	at     time.Time
-	ranges map[forecast.Line]*queue.Wait
+	ranges map[forecast.Line]forecast.Range
 }
 
 // run foretells until ctx ends.
@@ -62,33 +62,41 @@ func (w *waits) foretell() {
 		seen = append(forecast.Earlier(s.ServiceTimes), forecast.Today(s)...)
 		record = forecast.RecordOf(s)
 	})
-	f := &foretold{at: now, ranges: map[forecast.Line]*queue.Wait{}}
+	f := &foretold{at: now, ranges: map[forecast.Line]forecast.Range{}}
 	if open && len(situation.Desks) > 0 {
 		for line, r := range forecast.Ranges(situation, forecast.Learn(seen), forecast.Options{Seed: uint64(now.UnixNano())}) {
-			f.ranges[line] = record.Adjust(r).Wait()
+			f.ranges[line] = record.Adjust(r)
 		}
 	}
 	w.newest.Store(f)
 }
 
-// of is what a newcomer is told now; nil while nothing is known or what is known is too old.
-func (w *waits) of(line forecast.Line) *queue.Wait {
+// of is what a newcomer is told now, and its middle in seconds; nil while nothing
+// is known or what is known is too old.
+func (w *waits) of(line forecast.Line) (*queue.Wait, int) {
 	f := w.newest.Load()
 	if f == nil {
-		return nil
+		return nil, 0
 	}
 	if age := w.hall.now().Sub(f.at); age < 0 || age > foretoldFor {
-		return nil
+		return nil, 0
 	}
-	return f.ranges[line]
+	r, ok := f.ranges[line]
+	if !ok {
+		return nil, 0
+	}
+	return r.Wait(), r.Seconds()
 }
 
-// Wait is the range that whoever takes a number now is told.
-func (h *Hall) Wait(service queue.ServiceID, priority bool) *queue.Wait {
+// Wait is the range that whoever takes a number now is told, and its middle in seconds, which is kept beside it.
+func (h *Hall) Wait(service queue.ServiceID, priority bool) (wait *queue.Wait, middle int) {
 	return h.waits.of(forecast.Line{Service: service, Priority: priority})
 }
 
 // waitsOf are the ranges of all services, as screens show them.
 func (h *Hall) waitsOf() view.Waits {
-	return func(id queue.ServiceID) *queue.Wait { return h.Wait(id, false) }
+	return func(id queue.ServiceID) *queue.Wait {
+		wait, _ := h.Wait(id, false)
+		return wait
+	}
 }

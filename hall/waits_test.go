@@ -2,11 +2,14 @@ package hall_test
 
 import (
 	"encoding/json"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
 
 	"petitionhall/hall"
+	"petitionhall/queue"
+	"petitionhall/queue/journal"
 )
 
 // waitOf reads the wait of an answer; nil when none was told.
@@ -47,4 +50,25 @@ func TestToldWait(t *testing.T) {
 		t.Error("the hall's page does not tell the wait")
 	}
 	s.kept(8)
+
+	// What came of it is counted, and the next day begins with what was learned.
+	for range 3 {
+		s.must("/api/v1/windows/2/next", "")
+		c.move(10 * time.Minute)
+		s.must("/api/v1/windows/2/finish", `{"outcome":"resolved"}`)
+	}
+	if metrics := string(s.ask("GET", "/metrics", "", nil).body); !strings.Contains(metrics, "petitionhall_waits_told 1\n") || !strings.Contains(metrics, "petitionhall_waits_held 1\n") {
+		t.Error("the metrics do not tell that the range held")
+	}
+	s.must("/api/v1/day/close", "")
+	for recorded := false; !recorded; recorded = s.hall.Learned() != nil { // by the keeper of books, after the answer
+		runtime.Gosched()
+	}
+	c.move(24 * time.Hour)
+	s.must("/api/v1/windows/2/open", "")
+	s.hall.View(func(state *queue.State, _ journal.Revision) {
+		if state.Waits == nil || *state.Waits != *s.hall.Learned() || len(state.ServiceTimes["housing"]) == 0 {
+			t.Errorf("the next day begins with %+v and %v", state.Waits, state.ServiceTimes)
+		}
+	})
 }

@@ -28,6 +28,16 @@ type Opening struct {
 	Configuration *Configuration
 	// ServiceTimes are the learned service times.
 	ServiceTimes map[ServiceID]Histogram
+	// Waits is how honest the told waits of the days before were; nil while nothing is known.
+	Waits *WaitRecord
+}
+
+// WaitRecord is by how much the ranges that forward runs give had to be widened
+// and shifted, so that they hold as often as is promised: natural logarithms of factors.
+type WaitRecord struct {
+	Below float64 `json:"below"`
+	Above float64 `json:"above"`
+	Shift float64 `json:"shift"`
 }
 
 // Histogram counts durations by whole minutes: index 0 is under one minute, the last index is "as long or longer".
@@ -53,6 +63,8 @@ type Take struct {
 	Large bool
 	// Wait is the range that the visitor is told; nil when none is.
 	Wait *Wait
+	// Middle is the middle of that range in seconds, which nobody is told: a wait is as often shorter as longer.
+	Middle int
 	// ByHand is a number that the desk gives: no hours stand in its way.
 	ByHand bool
 }

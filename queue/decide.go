@@ -156,7 +156,7 @@ func (d *decision) ensureDay() error {
 	if d.state.Configuration != nil && o.Date <= d.state.Date {
 		return refuse(CodeDayClosed)
 	}
-	d.emit(&DayOpened{Date: o.Date, Epoch: o.Epoch, Rules: RulesVersion, Configuration: o.Configuration, ServiceTimes: o.ServiceTimes})
+	d.emit(&DayOpened{Date: o.Date, Epoch: o.Epoch, Rules: RulesVersion, Configuration: o.Configuration, ServiceTimes: o.ServiceTimes, Waits: o.Waits})
 	fresh := NewState()
 	if err := Evolve(fresh, d.events[len(d.events)-1]); err != nil {
 		return err

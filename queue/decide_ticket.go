@@ -32,7 +32,7 @@ func (d *decision) take(a Take) error {
 		arrival = s.lastArrival
 	}
 	t := &TicketTaken{Ticket: TicketID(len(s.tickets) + 1), Series: service.Series, N: s.series[service.Series] + 1,
-		Service: a.Service, Persons: a.Persons, Priority: a.Priority, Language: a.Language, Code: a.Code, Arrival: arrival, Wait: a.Wait, ByHand: a.ByHand}
+		Service: a.Service, Persons: a.Persons, Priority: a.Priority, Language: a.Language, Code: a.Code, Arrival: arrival, Wait: a.Wait, Middle: a.Middle, ByHand: a.ByHand}
 	d.emit(t)
 	if a.Printer != "" {
 		d.emit(&PrintReserved{Ticket: t.Ticket, Attempt: 1, Printer: a.Printer, Large: a.Large})

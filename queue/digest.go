@@ -18,6 +18,9 @@ func (s *State) Digest() string {
 		}
 	}
 	put([]any{s.Date, s.Epoch, s.Phase, s.Configuration, s.ServiceTimes})
+	if s.Waits != nil {
+		put(s.Waits)
+	}
 	for _, t := range s.tickets {
 		put(t)
 	}

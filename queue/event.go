@@ -39,6 +39,7 @@ type DayOpened struct {
 	Rules         int                     `json:"rules"`
 	Configuration *Configuration          `json:"configuration"`
 	ServiceTimes  map[ServiceID]Histogram `json:"serviceTimes,omitempty"`
+	Waits         *WaitRecord             `json:"waits,omitempty"`
 }
 
 // DayStopped ends the taking of numbers.
@@ -90,6 +91,8 @@ type TicketTaken struct {
 	Arrival time.Time `json:"arrival"`
 	// Wait is the range that was told, to be held against what came.
 	Wait *Wait `json:"wait,omitempty"`
+	// Middle is the middle of that range in seconds, for the same purpose.
+	Middle int `json:"middle,omitempty"`
 	// ByHand says that the desk gave it: no hours and no stop stood in its way.
 	ByHand bool `json:"byHand,omitempty"`
 }

@@ -106,9 +106,9 @@ func TestNobodyIsNamed(t *testing.T) {
 		value any
 		known string
 	}{
-		{queue.Take{}, "Service Persons Priority Language Code Printer Large Wait ByHand"},
-		{queue.TicketTaken{}, "Ticket Series N Service Persons Priority Language Code Arrival Wait ByHand"},
-		{queue.Ticket{}, "ID Series N Service Asked State Persons Priority Language Code Wait Arrival Window FirstWindow Times " +
+		{queue.Take{}, "Service Persons Priority Language Code Printer Large Wait Middle ByHand"},
+		{queue.TicketTaken{}, "Ticket Series N Service Persons Priority Language Code Arrival Wait Middle ByHand"},
+		{queue.Ticket{}, "ID Series N Service Asked State Persons Priority Language Code Wait Middle Arrival Window FirstWindow Times " +
 			"FirstCalledAt CalledAt LastCallAt FirstStartedAt StartedAt MissedAt EndedAt Outcome Transferred HeldAt Joined Rejoin Prints"},
 	} {
 		kind := reflect.TypeOf(c.value)

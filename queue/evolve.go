@@ -179,6 +179,7 @@ func (s *State) openDay(d *DayOpened, at time.Time) error {
 	if len(d.ServiceTimes) > 0 { // none at all is not written, so it is not told from an empty map
 		fresh.ServiceTimes = d.ServiceTimes
 	}
+	fresh.Waits = d.Waits
 	fresh.lineup = newLineup(d.Configuration, d.Rules)
 	for i := range d.Configuration.Windows {
 		id := d.Configuration.Windows[i].ID
@@ -213,7 +214,7 @@ func (s *State) remember(e Event) {
 
 func (s *State) take(d *TicketTaken) {
 	t := &Ticket{ID: d.Ticket, Series: d.Series, N: d.N, Service: d.Service, Asked: d.Service, State: Waiting, Persons: d.Persons,
-		Priority: d.Priority, Language: d.Language, Code: d.Code, Wait: d.Wait, Arrival: d.Arrival}
+		Priority: d.Priority, Language: d.Language, Code: d.Code, Wait: d.Wait, Middle: d.Middle, Arrival: d.Arrival}
 	s.tickets = append(s.tickets, t)
 	s.series[d.Series] = max(s.series[d.Series], d.N)
 	s.codes[d.Code] = d.Ticket

@@ -47,7 +47,9 @@ type State struct {
 	// Configuration is the day's. It is never changed in place.
 	Configuration *Configuration
 	ServiceTimes  map[ServiceID]Histogram
-	OpenedAt      time.Time
+	// Waits is what was learned of told waits before the day; nil when nothing was.
+	Waits    *WaitRecord
+	OpenedAt time.Time
 	// Paused is the pause of the whole hall; nil when there is none.
 	Paused *HallPause
 	// Extended says that numbers are given outside the hours, by a named decision.
@@ -96,6 +98,7 @@ type Ticket struct {
 	Language string      `json:"language"`
 	Code     string      `json:"code"`
 	Wait     *Wait       `json:"wait"`
+	Middle   int         `json:"middle,omitempty"`
 	// Arrival orders the waiting; it never changes.
 	Arrival time.Time `json:"arrival"`
 	// Window has called it, serves it, holds it or missed it; while waiting, the one that it is bound to, if any.

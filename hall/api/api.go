@@ -45,8 +45,8 @@ type Hall interface {
 	Moment(revision journal.Revision) view.Moment
 	// Track is the address behind the QR of a code; empty when phones cannot reach the hall.
 	Track(code string) string
-	// Wait is the range that whoever takes a number now is told; nil while too little is known. It never blocks.
-	Wait(service queue.ServiceID, priority bool) *queue.Wait
+	// Wait is the range that whoever takes a number now is told, and its middle in seconds; nil while too little is known. It never blocks.
+	Wait(service queue.ServiceID, priority bool) (wait *queue.Wait, middle int)
 	// AskPrinter asks the hub's own printer how it is now.
 	AskPrinter(ctx context.Context)
 	// PrinterIs keeps what a kiosk tells of its own printer.

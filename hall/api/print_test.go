@@ -82,7 +82,7 @@ func (h *hall) Templates() []view.Template                       { return nil }
 func (h *hall) SaveTemplate(string, string) error                { return nil }
 func (h *hall) Sample(string) (printer.Slip, bool)               { return printer.Slip{}, false }
 func (h *hall) PrintDay(context.Context) (printer.Outcome, bool) { return printer.Outcome{}, false }
-func (h *hall) Wait(queue.ServiceID, bool) *queue.Wait           { return nil }
+func (h *hall) Wait(queue.ServiceID, bool) (*queue.Wait, int)    { return nil, 0 }
 
 func (h *hall) HasPrinter() bool { return true }
 func (h *hall) Print(job string) {

@@ -79,8 +79,8 @@ func (a *API) take(ctx context.Context, in *takeInput) (*takeOutput, error) {
 		return nil, err
 	}
 	action := queue.Take{Service: queue.ServiceID(in.Body.Service), Persons: in.Body.Persons, Priority: in.Body.Priority,
-		Language: in.Body.Language, Code: newCode(), Printer: printer, Large: in.Body.Large, ByHand: in.Body.ByHand,
-		Wait: a.hall.Wait(queue.ServiceID(in.Body.Service), in.Body.Priority)}
+		Language: in.Body.Language, Code: newCode(), Printer: printer, Large: in.Body.Large, ByHand: in.Body.ByHand}
+	action.Wait, action.Middle = a.hall.Wait(action.Service, action.Priority)
 	c, err := in.command("take", "kiosk", true, action, in.Body)
 	if err != nil {
 		return nil, err

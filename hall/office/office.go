@@ -145,6 +145,18 @@ func (o *Office) ServiceTimes(days int) map[queue.ServiceID]queue.Histogram {
 	return times
 }
 
+// Waits is what the last recorded day learned of the waits that it told; nil while no day did.
+func (o *Office) Waits() *queue.WaitRecord {
+	o.mu.RLock()
+	defer o.mu.RUnlock()
+	for _, t := range slices.Backward(o.days) {
+		if t.Waits != nil {
+			return t.Waits.Learned
+		}
+	}
+	return nil
+}
+
 // thin adds a part of a histogram to another, whole observations only, spread evenly over it.
 func thin(from queue.Histogram, weight float64, into queue.Histogram) {
 	carry := 0.5

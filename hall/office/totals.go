@@ -43,6 +43,19 @@ type Totals struct {
 	// FirstWindows are the same figures by the window that called first (首接); a
 	// ticket that was never called is in none, so the sum of their Served, not of their Issued, is the day's.
 	FirstWindows map[queue.WindowID]Figures `json:"firstWindows"`
+	// Waits is how often the told ranges held. Days of earlier programs have none.
+	Waits *WaitTotals `json:"waits,omitempty"`
+}
+
+// WaitTotals say what became of the waits that visitors were told.
+type WaitTotals struct {
+	// Told are the ranges whose waits are known, Held those that held: 80 of 100 are promised.
+	Told int `json:"told"`
+	Held int `json:"held"`
+	// AtOnce were told that it is their turn as good as at once; they are in neither.
+	AtOnce int `json:"atOnce"`
+	// Learned is what the next day begins with.
+	Learned *queue.WaitRecord `json:"learned,omitempty"`
 }
 
 // ServiceTotals are the figures of one service, and how long it took. Empty
@@ -82,6 +95,9 @@ func TotalsOf(s *queue.State) Totals {
 		if ticket.FirstWindow != "" {
 			t.FirstWindows[ticket.FirstWindow] = t.FirstWindows[ticket.FirstWindow].plus(one)
 		}
+	}
+	if r := forecast.RecordOf(s); r.Told+r.AtOnce > 0 || s.Waits != nil {
+		t.Waits = &WaitTotals{Told: r.Told, Held: r.Held, AtOnce: r.AtOnce, Learned: r.Learned()}
 	}
 	for _, o := range forecast.Today(s) {
 		service := t.Services[o.Service]

@@ -75,9 +75,12 @@ func TestDamagedDay(t *testing.T) {
 	}
 	harmless := map[string]int{}
 	for name, damage := range map[string]func(day [][]json.RawMessage, at int) [][]json.RawMessage{
-		"missing":   func(day [][]json.RawMessage, at int) [][]json.RawMessage { return slices.Delete(day, at, at+1) },
-		"doubled":   func(day [][]json.RawMessage, at int) [][]json.RawMessage { return slices.Insert(day, at, day[at]) },
-		"reordered": func(day [][]json.RawMessage, at int) [][]json.RawMessage { day[at], day[at+1] = day[at+1], day[at]; return day },
+		"missing": func(day [][]json.RawMessage, at int) [][]json.RawMessage { return slices.Delete(day, at, at+1) },
+		"doubled": func(day [][]json.RawMessage, at int) [][]json.RawMessage { return slices.Insert(day, at, day[at]) },
+		"reordered": func(day [][]json.RawMessage, at int) [][]json.RawMessage {
+			day[at], day[at+1] = day[at+1], day[at]
+			return day
+		},
 		"cut short": func(day [][]json.RawMessage, at int) [][]json.RawMessage {
 			day[at] = []json.RawMessage{day[at][0][:len(day[at][0])/2]}
 			return day

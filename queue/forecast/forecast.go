@@ -41,6 +41,9 @@ func (r Range) Wait() *queue.Wait {
 	return &queue.Wait{Low: int(r.Low / time.Minute), High: max(int((r.High+time.Minute-1)/time.Minute), 1)}
 }
 
+// Seconds is the middle in whole seconds, as it is kept.
+func (r Range) Seconds() int { return int(r.Middle / time.Second) }
+
 // AtOnce tells whether a newcomer is as good as called: then there is nothing to
 // foretell, and such ranges are counted apart.
 func (r Range) AtOnce() bool { return r.High < time.Minute }

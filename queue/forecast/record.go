@@ -21,6 +21,8 @@ type Record struct {
 	Shift float64
 	// Told and Held count the ranges whose waits are known, and those that held.
 	Told, Held int
+	// AtOnce counts those who were told that it is their turn as good as at once; they are in neither.
+	AtOnce int
 }
 
 const (
@@ -67,7 +69,7 @@ func (r *Record) Learn(told Range, came time.Duration) {
 }
 
 // RecordOf learns from what was told and came on the day so far, in the order of
-// the calls.
+// the calls. It begins with what was learned on the days before.
 func RecordOf(s *queue.State) Record {
 	var called []*queue.Ticket
 	for _, t := range s.Tickets() {
@@ -77,13 +79,36 @@ func RecordOf(s *queue.State) Record {
 	}
 	slices.SortStableFunc(called, func(a, b *queue.Ticket) int { return a.FirstCalledAt.Compare(b.FirstCalledAt) })
 	var r Record
+	if s.Waits != nil {
+		r.Below, r.Above, r.Shift = s.Waits.Below, s.Waits.Above, s.Waits.Shift
+	}
 	for _, t := range called {
-		low, high := time.Duration(t.Wait.Low)*time.Minute, time.Duration(t.Wait.High)*time.Minute
-		if high > time.Minute {
-			r.Learn(Range{low, (low + high) / 2, high}, t.FirstCalledAt.Sub(t.Arrival))
+		came, told := t.FirstCalledAt.Sub(t.Arrival), ToldRange(t.Wait, t.Middle)
+		if told.AtOnce() {
+			r.AtOnce++
+			continue
 		}
+		r.Learn(told, came)
 	}
 	return r
+}
+
+// ToldRange is a range as it was told, in whole minutes, and its middle as it was
+// kept, in seconds; halfway where it was not.
+func ToldRange(w *queue.Wait, middle int) Range {
+	low, high := time.Duration(w.Low)*time.Minute, time.Duration(w.High)*time.Minute
+	if high <= time.Minute { // it was told as one minute, and meant at once
+		high = 0
+	}
+	if middle == 0 {
+		return Range{low, (low + high) / 2, high}
+	}
+	return Range{low, time.Duration(middle) * time.Second, high}
+}
+
+// Learned is what the next day begins with.
+func (r *Record) Learned() *queue.WaitRecord {
+	return &queue.WaitRecord{Below: r.Below, Above: r.Above, Shift: r.Shift}
 }
 
 func clamp(x, bound float64) float64 { return max(-bound, min(bound, x)) }

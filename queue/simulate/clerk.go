@@ -113,8 +113,11 @@ func (w *world) idleAct(d *desk, actor string) time.Duration {
 		return w.soon()
 	}
 	w.do(actor, queue.Next{Window: d.id})
-	window, _ := w.state.Window(d.id)
-	if window.Ticket == 0 {
+	window, ok := w.state.Window(d.id)
+	switch {
+	case !ok: // a fault has taken the window away for a while
+		return time.Minute
+	case window.Ticket == 0:
 		return -1
 	}
 	if w.chance(w.scenario.Undo) {

@@ -283,7 +283,7 @@ func (w *world) visitor(service queue.ServiceID) {
 	priority := w.chance(s.Priority)
 	w.serial++
 	take := queue.Take{Service: service, Persons: min(1+w.poisson(s.Persons-1), 99), Priority: priority, Language: "zh", Code: fmt.Sprintf("S%d", w.serial)}
-	take.Wait = w.estimate.tell(w.state, w.now, service, priority)
+	take.Wait, take.Middle = w.estimate.tell(w.state, w.now, service, priority)
 	w.do("kiosk", take)
 	t, ok := w.state.TicketByCode(take.Code)
 	if !ok {

@@ -66,11 +66,11 @@ func newEstimator(s *Scenario, o Options) *estimator {
 	return &estimator{scenario: s, options: o, pending: map[queue.TicketID]told{}, last: map[queue.ServiceID]time.Duration{}}
 }
 
-// tell gives the range for whoever takes a number now; nil when none is told.
-func (e *estimator) tell(s *queue.State, now time.Time, service queue.ServiceID, priority bool) *queue.Wait {
+// tell gives the range for whoever takes a number now, and its middle in seconds; nil when none is told.
+func (e *estimator) tell(s *queue.State, now time.Time, service queue.ServiceID, priority bool) (*queue.Wait, int) {
 	e.next = nil
 	if e.options.Runs == 0 || s.Configuration == nil {
-		return nil
+		return nil, 0
 	}
 	e.settle(s)
 	seen := forecast.Today(s)
@@ -80,11 +80,11 @@ func (e *estimator) tell(s *queue.State, now time.Time, service queue.ServiceID,
 	line := forecast.Line{Service: service, Priority: priority}
 	raw, ok := forecast.Ranges(forecast.SituationOf(s, now), e.times, forecast.Options{Runs: e.options.Runs, Seed: e.options.Seed})[line]
 	if !ok {
-		return nil
+		return nil, 0
 	}
 	adjusted := e.record.Adjust(raw)
 	e.next = &told{service: service, raw: raw, adjusted: adjusted, typed: e.typed(s, service), last: e.lastCalled(service)}
-	return adjusted.Wait()
+	return adjusted.Wait(), adjusted.Seconds()
 }
 
 // typed is the usual formula.
@@ -143,7 +143,7 @@ func (e *estimator) settle(s *queue.State) {
 		e.total.Range.add(one.adjusted.Middle, came)
 		e.total.Typed.add(one.typed, came)
 		e.total.Last.add(one.last, came)
-		e.record.Learn(one.adjusted, came)
+		e.record.Learn(forecast.ToldRange(one.adjusted.Wait(), one.adjusted.Seconds()), came) // what a hall knows of it later
 	}
 }
 
