@@ -2,6 +2,7 @@ package office
 
 import (
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -24,7 +25,7 @@ type cellState int
 const (
 	plain    cellState = iota
 	small              // 1 to 4, shown as "<5"
-	withheld           // not shown, so that a small one cannot be told from the totals
+	withheld           // not shown, so that a small one cannot be told from what stands around it
 )
 
 // Count is the count; false when it must not be shown.
@@ -47,8 +48,8 @@ func (c Cell) String() string {
 func Cells(counts [][]int) [][]Cell {
 	t := withTotals(counts)
 	for t.disclosed() {
-		if !t.withhold() {
-			break // everything is hidden
+		if !t.withhold() && !t.blur() {
+			break // nothing is left to hide
 		}
 	}
 	return t.cells
@@ -107,7 +108,7 @@ func (t *cellTable) disclosed() bool {
 	}
 	for i := range t.cells {
 		for j, c := range t.cells[i] {
-			if c.shown == small && t.low[i][j] == t.high[i][j] {
+			if c.n >= 1 && c.n <= smallCell && t.low[i][j] == t.high[i][j] {
 				t.row, t.column = i, j
 				return true
 			}
@@ -186,6 +187,25 @@ func (t *cellTable) withhold() bool {
 		c.shown = withheld
 	}
 	return len(best) > 0
+}
+
+// blur says nothing of a cell that was said to be small, where all around is
+// hidden already and small counts give each other away: the known one, or one beside it.
+func (t *cellTable) blur() bool {
+	beside := []*Cell{&t.cells[t.row][t.column]}
+	for j := range slices.Backward(t.cells[t.row]) {
+		beside = append(beside, &t.cells[t.row][j])
+	}
+	for i := range slices.Backward(t.cells) {
+		beside = append(beside, &t.cells[i][t.column])
+	}
+	for _, c := range beside {
+		if c.shown == small {
+			c.shown = withheld
+			return true
+		}
+	}
+	return false
 }
 
 // worth is how dear a cell is to the reader: a total more than a part, and
