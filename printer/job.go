@@ -73,8 +73,13 @@ func (d *device) send(ctx context.Context, data []byte) (o Outcome, ok bool) {
 	return Outcome{State: Unknown, Reason: reasonOf(err)}, false
 }
 
-// confirm finds out what became of a slip whose bytes have all left.
+// confirm finds out what became of a slip whose bytes have all been written.
 func (d *device) confirm(ctx context.Context, length int) Outcome {
+	if err := d.session.drain(ctx); err != nil {
+		d.drop()
+		d.owe(length)
+		return Outcome{State: Unknown, Reason: reasonOf(err)}
+	}
 	d.missed = false
 	outcome := d.verdict(ctx)
 	if w := d.way(); w != nil && outcome == (Outcome{State: Sent}) {

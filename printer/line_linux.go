@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -45,6 +46,25 @@ func (l ttyLine) setFlow(flow Flow) error {
 		return fmt.Errorf("set the port's flow control: %w", err)
 	}
 	return nil
+}
+
+func (l ttyLine) waiting() int { return outQueue(l.File) }
+
+// outQueue is how many bytes written to a terminal or a connection are still in
+// the system.
+func outQueue(c syscall.Conn) int {
+	raw, err := c.SyscallConn()
+	if err != nil {
+		return 0
+	}
+	n := 0
+	if err := raw.Control(func(fd uintptr) { n, err = unix.IoctlGetInt(int(fd), unix.TIOCOUTQ) }); err != nil {
+		return 0
+	}
+	if err != nil {
+		return 0 // a device that does not say
+	}
+	return n
 }
 
 // drop is best effort all along: the port is given up, and has no one to tell.

@@ -2,7 +2,10 @@
 
 package printer
 
-import "errors"
+import (
+	"errors"
+	"syscall"
+)
 
 // claim has nothing to do where the system lets only one program open a port,
 // as Windows does.
@@ -21,6 +24,12 @@ func (plainLine) setFlow(flow Flow) error {
 	}
 	return nil
 }
+
+func (plainLine) waiting() int { return 0 }
+
+// outQueue is how many bytes written to a connection are still in the system: only
+// Linux is asked.
+func outQueue(syscall.Conn) int { return 0 }
 
 func (plainLine) drop() {}
 

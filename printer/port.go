@@ -73,6 +73,15 @@ func (c tcpConn) Write(b []byte) (int, error) {
 	return c.Conn.Write(b)
 }
 
+// waiting is how many bytes the printer has not acknowledged yet; 0 where the
+// system does not say.
+func (c tcpConn) waiting() int {
+	if conn, ok := c.Conn.(syscall.Conn); ok {
+		return outQueue(conn)
+	}
+	return 0
+}
+
 // dialReason is why a port could not be opened.
 func dialReason(err error) Reason {
 	var dns *net.DNSError

@@ -69,6 +69,9 @@ type line interface {
 	io.Closer
 	// setFlow switches flow control on; tarm/serial has switched it off.
 	setFlow(Flow) error
+	// waiting is how many bytes the system has not handed on yet; 0 where it does
+	// not say.
+	waiting() int
 	// drop lets go of what waits to be sent, and of the port for others.
 	drop()
 }
@@ -80,6 +83,8 @@ type claimedPort struct {
 }
 
 func (p *claimedPort) Close() error { return errors.Join(p.Port.Close(), p.line.Close()) }
+
+func (p *claimedPort) waiting() int { return p.line.waiting() }
 
 // abandon is for a port with a write that does not return: closing it would
 // wait for that. What waits in the system is dropped, which mostly lets the

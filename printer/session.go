@@ -13,6 +13,8 @@ const (
 	pieceSize     = 256                    // bytes written at once at most
 	writeDeadline = 5 * time.Second        // for one piece; then the port is stuck
 	ownDeadline   = writeDeadline * 9 / 10 // for ports that give up by themselves: they know how much left
+	drainLook     = 20 * time.Millisecond  // between looks at what the system still has
+	drainLimit    = 30 * time.Second       // for a slip that leaves slowly
 	closeWait     = time.Second            // for a port to be given back
 	hungUpRead    = 50 * time.Millisecond  // an empty read that is faster than this did not wait
 	hungUpReads   = 3                      // so many of them in a row mean that the line is gone
@@ -178,6 +180,32 @@ func (s *session) writePiece(ctx context.Context, piece []byte) (left int, err e
 			deadline.Reset(hungUpRead)
 		case <-ctx.Done():
 			return len(piece), ctx.Err()
+		}
+	}
+}
+
+// drain waits until the system has handed on what was written: with flow control,
+// a printer that takes no more leaves it there. It gives up when nothing has moved
+// for a while.
+func (s *session) drain(ctx context.Context) error {
+	queue, ok := s.port.(interface{ waiting() int })
+	if !ok {
+		return nil
+	}
+	last, moved := 0, time.Now()
+	for began := moved; ; {
+		n := queue.waiting()
+		if n != last {
+			last, moved = n, time.Now()
+		}
+		switch {
+		case n == 0:
+			return nil
+		case time.Since(moved) > writeDeadline, time.Since(began) > drainLimit:
+			return errStuck
+		}
+		if err := s.pause(ctx, drainLook); err != nil {
+			return err
 		}
 	}
 }
