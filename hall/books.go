@@ -2,6 +2,7 @@ package hall
 
 import (
 	"context"
+	"time"
 
 	"petitionhall/hall/runner"
 	"petitionhall/queue"
@@ -11,12 +12,16 @@ import (
 // followed is how many commits the keeper of books may be behind before it begins again.
 const followed = 256
 
+// purgeEvery is how often old days are looked for.
+const purgeEvery = time.Hour
+
 // keepBooks records the totals of each day that has closed, and drops the days
 // that the hall no longer keeps. It follows the journal like any other reader.
 func (h *Hall) keepBooks(ctx context.Context) error {
 	for ctx.Err() == nil {
 		news := h.runner.Subscribe(followed, func(*queue.State, journal.Revision) {})
 		h.recordDays(ctx)
+		h.purge(ctx)
 		h.follow(ctx, news)
 		news.Close()
 	}
@@ -24,10 +29,14 @@ func (h *Hall) keepBooks(ctx context.Context) error {
 }
 
 func (h *Hall) follow(ctx context.Context, news *runner.Subscription) {
+	purge := time.NewTicker(purgeEvery)
+	defer purge.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-purge.C: // also of a hall that opens no new day for weeks
+			h.purge(ctx)
 		case c, ok := <-news.Feed():
 			if !ok {
 				return

@@ -23,7 +23,7 @@ const (
 	keptEnds = 100
 	missed   = 0.1 // at each end
 	// fewest answers from which ends are moved; while they are few, their ends are wider.
-	fewest, few = 10, 20
+	fewest, few = 10, 30
 	levelStep   = 0.01
 	maxLevel    = 0.3
 	grain       = 10 * time.Second
@@ -33,13 +33,16 @@ func newEnds() ends {
 	return ends{below: ring{size: keptEnds}, above: ring{size: keptEnds}, atOnce: ring{size: keptEnds}}
 }
 
+// answers is how many waits it goes by, at most keptEnds.
+func (e *ends) answers() int { return len(e.above.values) }
+
 // adjust makes the range that is told from the one that the runs gave.
 func (e *ends) adjust(raw forecast.Range) forecast.Range {
 	if raw.AtOnce() {
 		raw.High = max(raw.High, minutes(e.atOnce.upper(missed)))
 		return raw
 	}
-	n := float64(len(e.above.values))
+	n := float64(e.answers())
 	if n < fewest {
 		return raw
 	}

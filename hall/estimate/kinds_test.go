@@ -42,6 +42,9 @@ func kinds() []kind {
 	counters := hall{days: 10, hours: 8, services: []string{"a", "b", "c", "d"}, rate: []float64{4, 6, 5, 5.5, 3}, windows: []int{1}, mean: 9, spread: 0.7, breath: 0.7, noShow: 0.05, early: 30}
 	shared := counters
 	shared.shared, shared.windows = true, []int{3, 4, 4, 3}
+	noon := hall{days: 12, hours: 9, services: []string{"a", "b"}, rate: []float64{14, 16, 14, 3, 8, 12, 14, 12, 6}, windows: []int{3, 3, 3, 0, 0, 3, 3, 3, 3}, mean: 10, spread: 0.6, breath: 0.5, noShow: 0.06, early: 40}
+	twenty := counters
+	twenty.days, twenty.rate, twenty.mean, twenty.services = 5, []float64{3, 4, 1, 4, 3}, 12, strings.Split("abcdefghijklmnopqrst", "")
 	small := steady
 	small.hours = 6
 	few := steady
@@ -88,7 +91,9 @@ func kinds() []kind {
 		{name: "calls, random order", hall: random},
 		{name: "counters of their own", hall: counters, mixed: true},
 		{name: "counters shared", hall: shared, mixed: true},
-		{name: "a small log", hall: few},
+		{name: "a break at noon", hall: noon, mixed: true},
+		{name: "twenty services", hall: twenty, mixed: true},
+		{name: "220 rows", hall: few},
 		{name: "30 rows", hall: small},
 	}
 }
@@ -102,9 +107,10 @@ func TestKinds(t *testing.T) {
 		t.Skip("arithmetic of one goroutine; the race detector makes it take minutes")
 	}
 	var mu sync.Mutex
+	rows := make([]string, len(kinds()))
 	mixed, steady := map[string]float64{}, map[string]float64{}
 	t.Run("all", func(t *testing.T) {
-		for _, k := range kinds() {
+		for i, k := range kinds() {
 			t.Run(k.name, func(t *testing.T) {
 				t.Parallel()
 				r, err := estimate.Replay(t.Context(), strings.NewReader(k.hall.log(k.hall.play(seed(t)), k.spoil)), estimate.Options{Typed: k.typed})
@@ -113,7 +119,7 @@ func TestKinds(t *testing.T) {
 				}
 				mu.Lock()
 				defer mu.Unlock()
-				fmt.Fprint(os.Stderr, tableRow(k, r))
+				rows[i] = tableRow(k, r)
 				k.hold(t, r)
 				for _, s := range r.Scores {
 					if k.mixed { // each log counts as much as another
@@ -126,6 +132,7 @@ func TestKinds(t *testing.T) {
 			})
 		}
 	})
+	t.Log("the table of docs/waits.md\n" + strings.Join(rows, ""))
 	const ours, typed, last = "forward runs, middle of the range", "typed average x people ahead / windows", "wait of the last to enter service"
 	below := func(set map[string]float64, name string) float64 { return 1 - set[ours]/set[name] }
 	t.Logf("steady logs: %.1f%% below the typed average; mixed logs: %.0f%% below the typed average, %.0f%% below the last to enter service",
@@ -165,12 +172,13 @@ func (k *kind) hold(t *testing.T, r *estimate.Report) {
 }
 
 func tableRow(k kind, r *estimate.Report) string {
-	if !testing.Verbose() {
-		return ""
-	}
 	line := fmt.Sprintf("| %s | %d | %.0f%% | %d | %.0f%% |", k.name, r.Told, 100*r.HitRate(), r.AtOnce, 100*float64(r.Kept)/float64(max(r.AtOnce, 1)))
-	for _, s := range r.Scores {
-		line += fmt.Sprintf(" %.2f |", s.Error)
+	for i, s := range r.Scores {
+		form := " %.2f |"
+		if i == 0 {
+			form = " **%.2f** |"
+		}
+		line += fmt.Sprintf(form, s.Error)
 	}
 	return line + "\n"
 }

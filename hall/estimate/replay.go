@@ -32,7 +32,7 @@ func Replay(ctx context.Context, in io.Reader, o Options) (*Report, error) {
 	if o.Runs == 0 {
 		o.Runs = 60
 	}
-	r := &replay{options: o, lines: map[string]*line{}, all: newPool(1), report: newReport(log)}
+	r := &replay{options: o, lines: map[string]*line{}, all: newPool(1), ends: newEnds(), report: newReport(log)}
 	if r.report.Typed = o.Typed; o.Typed == 0 {
 		r.report.Typed, r.report.FromLog = meanMinutes(log.visits), true
 	}
@@ -51,6 +51,7 @@ type replay struct {
 	before  time.Time // the last arrival or call
 	arrived int
 	opening opening
+	ends    ends // of all services
 	report  *Report
 }
 
@@ -158,13 +159,21 @@ func (r *replay) arrive(l *line, v *visitor) {
 		v.raw, v.middles, v.known = l.blend.mixed(len(l.pools[0].waiting), &draws)
 	}
 	if v.known {
-		v.adjusted = l.ends.adjust(v.raw)
+		v.adjusted = r.endsOf(l).adjust(v.raw)
 		v.usual = l.usual.tell(v.arrived, l.pools[0], r.report.Typed, l.said)
 		if r.options.Told != nil {
 			r.options.Told(v.row, v.adjusted)
 		}
 	}
 	l.arrive(v)
+}
+
+// endsOf are the ends of a service, or those of all while it has few answers itself.
+func (r *replay) endsOf(l *line) *ends {
+	if l.ends.answers() < keptEnds/2 {
+		return &r.ends
+	}
+	return &l.ends
 }
 
 func (r *replay) call(l *line, v *visitor) {
@@ -177,6 +186,7 @@ func (r *replay) call(l *line, v *visitor) {
 	l.blend.learn(v.at[0].ahead, v.middles, came)
 	r.report.add(v, came)
 	l.ends.learn(v.raw, v.adjusted, came)
+	r.ends.learn(v.raw, v.adjusted, came)
 }
 
 // usualMinutes is the average of a log that knows no service time at all.

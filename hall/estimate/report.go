@@ -90,7 +90,7 @@ func (s *Score) add(told, came time.Duration) {
 func (r *Report) Tell(out io.Writer) error {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	line("%d visits on %d days, %d of them called; left out: %d rows without an arrival or called before it, %d that stood there twice", r.Visits, r.Days, r.Called, r.LeftOut, r.Doubled)
+	line("%d visits (%d called; days: %d); left out: %d rows without an arrival or called before it, %d that stood there twice", r.Visits, r.Called, r.Days, r.LeftOut, r.Doubled)
 	if r.Told+r.AtOnce == 0 {
 		line("nothing was told: fewer than %d visits were seen of each service before the last came", enough)
 		_, err := io.WriteString(out, b.String())
