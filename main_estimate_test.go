@@ -39,7 +39,7 @@ func TestEstimate(t *testing.T) {
 	if code != 0 {
 		t.Fatalf("exit code %d:\n%s", code, out)
 	}
-	for _, want := range []string{"60 visits on 1 days", "ranges told", "% held (80% promised)", "forward runs", "typed average", "known only afterwards",
+	for _, want := range []string{"60 visits (60 called; days: 1)", "ranges told", "% held (80% promised)", "forward runs", "typed average", "known only afterwards",
 		"last to enter service", "head of the line", "smoothed service time", "smoothed gap"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not in\n%s", want, out)
