@@ -93,7 +93,39 @@ const scenes = {
     steps: [tile('housing')],
   },
   'printer-silent': { hub: (hub) => (hub.hall.printers = [printer('silent')]), steps: [tile('housing')] },
+  unplugged: {
+    hub: (hub) => (hub.hall.printers = [printer('offline', 'unplugged')]),
+    steps: [tile('housing')],
+  },
   'printer-fault': { hub: (hub) => (hub.hall.printers = [printer('offline')]), steps: [tile('housing')] },
+  mended: {
+    hub: (hub) => (hub.hall.printers = [printer('cover-open')]),
+    steps: [
+      tile('housing'),
+      screen('calm-coverOpen'),
+      (page, hub) => (hub.hall.printers = [printer('ok', '')]),
+      async (page) => page.clock.runFor(2_500),
+      screen('calm-mended'),
+    ],
+  },
+  'slip-left': {
+    hub: (hub) => (hub.hall.printers = [printer('ok', 'slip-waiting')]),
+    steps: [tile('housing')],
+  },
+  'slip-waiting': {
+    hub: (hub) => (hub.hall.slot = 'right'),
+    steps: [
+      taken,
+      (page, hub) => (hub.hall.printers = [printer('ok', 'slip-waiting')]),
+      async (page) => {
+        const asked = page.waitForResponse('**/printers')
+        await page.waitForSelector('[data-print="confirmed"]')
+        await asked
+      },
+      async (page) => page.clock.runFor(9_000),
+      screen('calm-slipWaiting'),
+    ],
+  },
   'home-lost': { hub: (hub) => (hub.hall.printers = [interrupted]), steps: [] },
   stopped: { hub: (hub) => (hub.hall.phase = 'stopped'), steps: [tile('housing')] },
   later: { steps: [tile('water')] },

@@ -64,6 +64,27 @@ export const scenes = [
   { name: 'window-close', path: '/window/4', size: clerk, act: press('close') },
   { name: 'window-lost', path: '/window/3', size: clerk, act: silence(3) },
   { name: 'window-crowded', path: '/window/3', size: clerk, act: crowd },
+  { name: 'window-day-over', path: '/window/17', size: clerk, act: change({ phase: 'closed' }) },
+  {
+    name: 'window-day-printed',
+    path: '/window/17?lang=en',
+    size: [1280, 720],
+    async act(page) {
+      await change({ phase: 'closed' })(page)
+      await press('print-day')(page)
+    },
+  },
+  {
+    name: 'window-never',
+    path: '/window/3',
+    size: clerk,
+    act: change({
+      printers: [
+        { id: 'hub', state: 'unknown', reason: 'silent', paper: 'unknown', unconfirmed: [] },
+        { id: 'kiosk-2', state: 'ok', reason: '', paper: 'near-end', unconfirmed: [] },
+      ],
+    }),
+  },
   { name: 'window-unknown', path: '/window/77', size: clerk },
   { name: 'window-choose', path: '/window', size: clerk },
   { name: 'window-serving-en', path: '/window/3?lang=en', size: clerk, act: press('start') },

@@ -86,8 +86,8 @@ export default {
     never: 'the printer has never answered, nobody can say what it printed; check power and cable',
   },
   day: {
-    text: 'The day-close slip may be printed.',
-    print: 'Print day-close slip',
+    text: 'Its figures can be printed.',
+    print: 'Day-close slip',
     printing: 'Printing…',
     says: 'Day-close slip: {state}',
   },

@@ -256,6 +256,7 @@ describe('the day is over', () => {
   ] as const)('prints its figures, and says when they are %s', async (state, says) => {
     await close()
     expect(page.text()).toContain('今天已经结束')
+    expect(page.find('[data-action="open"]').exists()).toBe(false)
     client.print = state
     await button('print-day').trigger('click')
     await vi.advanceTimersByTimeAsync(0)

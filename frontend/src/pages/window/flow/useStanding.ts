@@ -11,7 +11,7 @@ export interface Standing {
   shape: Shape
   title: string
   text: string
-  /** The message of the opening button; empty while the window is open. */
+  /** The message of the opening button; empty while the window is open, and once the day is over. */
   open: 'window.open' | 'window.resume' | ''
   /** The day is over, and the hub can print its figures. */
   daySlip?: boolean
@@ -53,7 +53,7 @@ export function useStanding(
     if (phase !== 'closed' || !day) return null
     const daySlip = printers.some(({ id, state }) => id === 'hub' && state !== 'none')
     const text = daySlip ? t('window.day.text') : ''
-    return { shape: 'dash', title: t('window.dayOver'), text, open: 'window.open', daySlip }
+    return { shape: 'dash', title: t('window.dayOver'), text, open: '', daySlip }
   }
 
   function next({ number, persons, arrivedAt }: WindowTicket): string {
