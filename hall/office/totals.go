@@ -2,33 +2,15 @@ package office
 
 import (
 	"fmt"
-	"math"
 	"time"
 
 	"petitionhall/queue"
+	"petitionhall/queue/figures"
 	"petitionhall/queue/forecast"
 )
 
 // Figures count tickets, by the definitions that every report prints.
-type Figures struct {
-	// Issued are the numbers taken (取号量).
-	Issued int `json:"issued"`
-	// Done, Cancelled, Left and Deferred are how they ended; Open have not ended, which a closed day has none of.
-	Done      int `json:"done"`
-	Cancelled int `json:"cancelled"`
-	Left      int `json:"left"`
-	Deferred  int `json:"deferred"`
-	Open      int `json:"open,omitempty"`
-	// Served are the tickets that were ever started, each once (接待批次), and Persons the people of these (接待人次).
-	Served  int `json:"served"`
-	Persons int `json:"persons"`
-	// Resolved (现场答复解决), Referred (交（转）办) and Unrecorded (未填结果) are the
-	// outcomes of the served; StartedOpen are served and have not ended.
-	Resolved    int `json:"resolved"`
-	Referred    int `json:"referred"`
-	Unrecorded  int `json:"unrecorded"`
-	StartedOpen int `json:"startedOpen,omitempty"`
-}
+type Figures = figures.Counts
 
 // Totals sum up a day. They stay when its tickets are purged, so they hold all
 // that a report of that day, or of its year, may ever need.
@@ -79,21 +61,21 @@ const Bins = 241
 func TotalsOf(s *queue.State) Totals {
 	t := Totals{Date: s.Date, Epoch: s.Epoch, Services: map[queue.ServiceID]ServiceTotals{}, FirstWindows: map[queue.WindowID]Figures{}}
 	for _, ticket := range s.Tickets() {
-		one := figuresOf(ticket)
-		t.Figures = t.plus(one)
+		one := figures.CountsOf(ticket)
+		t.Figures = t.Plus(one)
 		asked := t.Services[ticket.Asked]
-		asked.Figures = asked.plus(one)
+		asked.Figures = asked.Plus(one)
 		if !ticket.FirstCalledAt.IsZero() {
 			asked.WaitMinutes = note(asked.WaitMinutes, ticket.FirstCalledAt.Sub(ticket.Arrival))
 		}
 		t.Services[ticket.Asked] = asked
-		if d, ok := serviceTime(s, ticket); ok {
+		if d, ok := figures.ServiceTime(s, ticket); ok {
 			ended := t.Services[ticket.Service]
 			ended.ServiceMinutes = note(ended.ServiceMinutes, d)
 			t.Services[ticket.Service] = ended
 		}
 		if ticket.FirstWindow != "" {
-			t.FirstWindows[ticket.FirstWindow] = t.FirstWindows[ticket.FirstWindow].plus(one)
+			t.FirstWindows[ticket.FirstWindow] = t.FirstWindows[ticket.FirstWindow].Plus(one)
 		}
 	}
 	if r := forecast.RecordOf(s); r.Told+r.AtOnce > 0 || s.Waits != nil {
@@ -107,52 +89,6 @@ func TotalsOf(s *queue.State) Totals {
 	return t
 }
 
-// figuresOf are the figures of a single ticket.
-func figuresOf(t *queue.Ticket) Figures {
-	f := Figures{Issued: 1}
-	switch t.State {
-	case queue.Done:
-		f.Done = 1
-	case queue.Cancelled:
-		f.Cancelled = 1
-	case queue.Left:
-		f.Left = 1
-	case queue.Deferred:
-		f.Deferred = 1
-	default:
-		f.Open = 1
-	}
-	if !t.Served() {
-		return f
-	}
-	f.Served, f.Persons = 1, t.Persons
-	switch t.Outcome {
-	case queue.Resolved:
-		f.Resolved = 1
-	case queue.Referred:
-		f.Referred = 1
-	case queue.Unrecorded:
-		f.Unrecorded = 1
-	default:
-		f.StartedOpen = 1
-	}
-	return f
-}
-
-// serviceTime is how long a ticket was last served. It is not known of one that
-// was forgotten until midnight closed the day.
-func serviceTime(s *queue.State, t *queue.Ticket) (time.Duration, bool) {
-	if t.State != queue.Done || t.StartedAt.IsZero() || s.DateOf(t.EndedAt) != s.Date {
-		return 0, false
-	}
-	start := t.StartedAt
-	if start.Equal(t.EndedAt) {
-		// Nobody pressed start, the finish only implied it: the last call is the best that is known.
-		start = t.LastCallAt
-	}
-	return t.EndedAt.Sub(start), true
-}
-
 // note counts a duration; one below zero, which a corrected clock makes, is none.
 func note(h queue.Histogram, d time.Duration) queue.Histogram {
 	minute := min(max(int(d/time.Minute), 0), Bins-1)
@@ -163,33 +99,22 @@ func note(h queue.Histogram, d time.Duration) queue.Histogram {
 	return h
 }
 
-// Rates are the shares of resolved (现场解决率) and of referred among the served
-// tickets with one of these outcomes, in percent with one decimal; ok is false when there are none.
-func (f Figures) Rates() (resolved, referred float64, ok bool) {
-	n := f.Resolved + f.Referred
-	if n == 0 {
-		return 0, 0, false
-	}
-	share := func(part int) float64 { return math.Round(1000*float64(part)/float64(n)) / 10 }
-	return share(f.Resolved), share(f.Referred), true
-}
-
 // Check holds the figures against each other: the two check lines that stand
 // under every report, for the day, each service and each first window, and that
 // the parts add up to the day. The error names what does not.
 func (t Totals) Check() error {
-	if err := t.check("the day"); err != nil {
+	if err := addUp(t.Figures, "the day"); err != nil {
 		return err
 	}
 	services, windows := Figures{}, 0
 	for id, s := range t.Services {
-		if err := s.check("service " + string(id)); err != nil {
+		if err := addUp(s.Figures, "service "+string(id)); err != nil {
 			return err
 		}
-		services = services.plus(s.Figures)
+		services = services.Plus(s.Figures)
 	}
 	for id, w := range t.FirstWindows {
-		if err := w.check("first window " + string(id)); err != nil {
+		if err := addUp(w, "first window "+string(id)); err != nil {
 			return err
 		}
 		windows += w.Served
@@ -203,28 +128,12 @@ func (t Totals) Check() error {
 	return nil
 }
 
-func (f Figures) check(of string) error {
-	if ended := f.Done + f.Cancelled + f.Left + f.Deferred + f.Open; f.Issued != ended {
-		return fmt.Errorf("%s: %d issued, but %d ended or open", of, f.Issued, ended)
-	}
-	if outcomes := f.Resolved + f.Referred + f.Unrecorded + f.StartedOpen; f.Served != outcomes {
-		return fmt.Errorf("%s: %d served, but %d with an outcome or open", of, f.Served, outcomes)
+func addUp(f Figures, of string) error {
+	switch {
+	case !f.IssuedAddsUp():
+		return fmt.Errorf("%s: %d issued, but %d ended or open", of, f.Issued, f.Done+f.Cancelled+f.Left+f.Deferred+f.Open)
+	case !f.ServedAddsUp():
+		return fmt.Errorf("%s: %d served, but %d with an outcome or open", of, f.Served, f.Resolved+f.Referred+f.Unrecorded+f.StartedOpen)
 	}
 	return nil
-}
-
-func (f Figures) plus(g Figures) Figures {
-	f.Issued += g.Issued
-	f.Done += g.Done
-	f.Cancelled += g.Cancelled
-	f.Left += g.Left
-	f.Deferred += g.Deferred
-	f.Open += g.Open
-	f.Served += g.Served
-	f.Persons += g.Persons
-	f.Resolved += g.Resolved
-	f.Referred += g.Referred
-	f.Unrecorded += g.Unrecorded
-	f.StartedOpen += g.StartedOpen
-	return f
 }

@@ -39,7 +39,9 @@ func TestWorkedExample(t *testing.T) {
 	if got.Figures != want {
 		t.Errorf("got %+v, want %+v", got.Figures, want)
 	}
-	if resolved, referred, ok := got.Rates(); resolved != 43.9 || referred != 56.1 || !ok {
+	resolved, some := got.ResolvedRate()
+	referred, _ := got.ReferredRate()
+	if resolved != 43.9 || referred != 56.1 || !some {
 		t.Errorf("got the rates %v and %v, want 43.9 and 56.1", resolved, referred)
 	}
 	if got.Issued != got.Done+got.Cancelled+got.Left+got.Deferred+got.Open || got.Served != got.Resolved+got.Referred+got.Unrecorded+got.StartedOpen {
@@ -125,7 +127,7 @@ func TestTotalsBeforeTheFirstDay(t *testing.T) {
 	if got.Figures != (office.Figures{}) || got.Check() != nil {
 		t.Errorf("got %+v", got)
 	}
-	if _, _, ok := got.Rates(); ok {
+	if _, ok := got.ResolvedRate(); ok {
 		t.Error("there are rates of nothing")
 	}
 }

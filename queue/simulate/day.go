@@ -12,6 +12,7 @@ import (
 
 	"petitionhall/queue"
 	"petitionhall/queue/check"
+	"petitionhall/queue/figures"
 )
 
 // Options say how a scenario is played.
@@ -38,7 +39,7 @@ type Result struct {
 	// Trace is the SHA-256 of all batches, when Options.Digest asks for it.
 	Trace    string
 	Report   check.Report
-	Figures  Figures
+	Figures  figures.Figures
 	Estimate Comparison
 }
 
@@ -66,6 +67,7 @@ type world struct {
 	desks  map[queue.WindowID]*desk
 	order  []queue.WindowID
 	kept   []queue.Event
+	book   *figures.Book
 	date   time.Time
 }
 
@@ -133,7 +135,6 @@ func Run(s *Scenario, o Options) (Result, error) {
 	w.result.Days = o.Days
 	w.result.Report = w.checker.Report()
 	w.result.Estimate = w.estimate.total
-	w.result.Figures.finish()
 	if o.Digest {
 		w.result.Trace = fmt.Sprintf("%x", w.trace.Sum(nil))
 	}
@@ -158,6 +159,7 @@ func (w *world) day(n int) (err error) {
 	midnight := time.Date(y, m, d, 0, 0, 0, 0, w.zone)
 	minute := func(m int) time.Time { return midnight.Add(time.Duration(m) * time.Minute) }
 	w.now, w.shift, w.due, w.kept = minute(s.Opens), 0, w.due[:0], w.kept[:0]
+	w.book = figures.NewBook()
 	w.speed = math.Exp(s.Variation * w.random.NormFloat64())
 	w.openDesks(minute)
 	for half, expected := range s.Arrivals {
@@ -211,7 +213,8 @@ func (w *world) close(n int) {
 		}
 		w.do("desk", queue.CloseDay{Deferred: open})
 	}
-	w.result.Figures.add(w.state)
+	day := w.book.Sum(w.state)
+	w.result.Figures.Add(&day)
 	w.estimate.endDay(w.state)
 }
 
@@ -256,6 +259,9 @@ func (w *world) command(c queue.Command) bool {
 	w.batches++
 	w.result.Events += len(decided)
 	w.checker.Add(w.batches, decided)
+	for _, e := range decided {
+		w.book.Add(e)
+	}
 	if w.scenario.Faults > 0 {
 		w.kept = append(w.kept, decided...)
 	}
