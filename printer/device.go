@@ -44,7 +44,11 @@ type device struct {
 	heard   bool // it is known to answer: it has, or its maker says so
 	missed  bool // it has left a question unanswered since the slip left
 	sending bool // a slip has begun
+	tells   bool // it tells how it is at each slip's beginning (GS a)
 	owed    int  // bytes still to go that end what a broken slip left open
+	// doubtful is the length of a slip of which a printer in trouble may have lost
+	// some; it is owed once the trouble is over, for now that would be lost too.
+	doubtful int
 
 	unanswered int       // answers to GS r that may still come
 	owedSince  time.Time // when the last of them was asked for, or the printer last stood still
@@ -132,7 +136,7 @@ func (d *device) open(ctx context.Context) error {
 // What was asked before may still be answered.
 func (d *device) lookAgain() {
 	maps.DeleteFunc(d.ways, func(_ Confirmation, works bool) bool { return !works })
-	d.reopened, d.misses = true, 0
+	d.reopened, d.misses, d.tells = true, 0, false
 }
 
 // watch tells whoever listens to Changed of the line's end.
@@ -202,7 +206,7 @@ func (d *device) note() {
 	if d.notes == nil {
 		return
 	}
-	n := notes{Answered: d.heard, Open: d.sending || d.owed > 0, Owes: d.unanswered}
+	n := notes{Answered: d.heard, Open: d.sending || d.owed > 0 || d.doubtful > 0, Owes: d.unanswered}
 	if d.sending {
 		n.Owes += d.questions() // it is about to be asked
 	}
@@ -285,6 +289,12 @@ func (d *device) askStatus(ctx context.Context) (Status, error) {
 	status, err := d.askAll(ctx)
 	if err != nil {
 		d.drop()
+		return status, err
+	}
+	if d.doubtful > 0 && status.State == OK {
+		d.owe(d.doubtful)
+		d.doubtful = 0
+		_, err = d.settle(ctx)
 	}
 	return status, err
 }

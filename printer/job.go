@@ -61,6 +61,7 @@ func (d *device) prepare(ctx context.Context) Reason {
 
 // send writes the slip; ok is false when it broke off, with the outcome.
 func (d *device) send(ctx context.Context, data []byte) (o Outcome, ok bool) {
+	d.session.heed()
 	left, err := d.session.write(ctx, data)
 	if err == nil {
 		return Outcome{}, true
@@ -81,21 +82,48 @@ func (d *device) confirm(ctx context.Context, length int) Outcome {
 		return Outcome{State: Unknown, Reason: reasonOf(err)}
 	}
 	d.missed = false
-	outcome := d.verdict(ctx)
-	if w := d.way(); w != nil && outcome == (Outcome{State: Sent}) {
-		outcome = d.await(ctx, w)
+	outcome := d.meanwhile(d.verdict(ctx))
+	if outcome == (Outcome{State: Sent}) {
+		if w := d.way(); w != nil {
+			outcome = d.meanwhile(d.await(ctx, w))
+		}
 	}
-	return d.doubt(outcome, length)
+	if outcome.State == Unknown {
+		d.doubt(outcome, length)
+	}
+	return outcome
 }
 
-// doubt keeps in mind that a printer which fell silent, or lost what it should
-// have confirmed, may have lost its power in the midst of the slip: the half of
-// it that is out is cut off before the next.
-func (d *device) doubt(o Outcome, length int) Outcome {
-	if o.State == Unknown && (o.Reason == ReasonSilent || o.Reason == ReasonUnplugged || o.Reason == ReasonUnconfirmed) {
-		d.owe(length)
+// meanwhile looks at what the printer told by itself while the slip was under way.
+// In trouble that was over before anybody asked some boards drop what arrives, and
+// confirm the slip all the same.
+func (d *device) meanwhile(o Outcome) Outcome {
+	if d.session == nil || o.State == Unknown && o.Reason != ReasonUnconfirmed {
+		return o
 	}
+	told, trouble := d.session.heeded()
+	if trouble != "" {
+		return Outcome{State: Unknown, Reason: trouble}
+	}
+	if o.State == Confirmed && told == 0 && d.tells {
+		// A slip's first bytes make it tell how it is; so they were lost.
+		return Outcome{State: Unknown, Reason: ReasonUnconfirmed}
+	}
+	d.tells = d.tells || told > 0
 	return o
+}
+
+// doubt keeps in mind that bytes of the slip may be lost. A printer which fell
+// silent, or lost what it should have confirmed, may have lost its power; one that
+// was in trouble may have dropped what arrived. The half that is out is cut off
+// before the next slip, and what it still waits for filled up, once it is well.
+func (d *device) doubt(o Outcome, length int) {
+	switch o.Reason {
+	case ReasonSilent, ReasonUnplugged, ReasonUnconfirmed:
+		d.owe(length)
+	default:
+		d.doubtful = length
+	}
 }
 
 const (

@@ -32,6 +32,9 @@ type Profile struct {
 	// Answers: its maker documents the answers to DLE EOT, so that silence means
 	// that it is off or its cable is not in.
 	Answers bool
+	// Tells: by its maker's word it tells by itself what changes (GS a), trouble that
+	// is over before it is asked included.
+	Tells bool
 	// Confirm are the ways in which it may say that a slip is finished, the surest
 	// first. A printer that is well and does not answer to one is tried with the
 	// next at the next slip.
@@ -76,9 +79,9 @@ var (
 var profiles = []Profile{
 	{Name: "generic", Makes: "any other", Asks: true, Confirm: []Confirmation{ByQueuedStatus}},
 	{Name: "write-only", Makes: "any, where only the line to the printer is wired"},
-	{Name: "epson-tm", Makes: "Epson TM-T81, TM-T82, TM-T88", Asks: true, Answers: true, Confirm: []Confirmation{ByProcessID, ByQueuedStatus}},
-	{Name: "snbc", Makes: "SNBC BTP, New Beiyang", Asks: true, Answers: true, Confirm: []Confirmation{ByProcessID, ByQueuedStatus}},
-	{Name: "xprinter", Makes: "Xprinter, Gprinter and their like", ChineseSize: true, Asks: true, Answers: true, Confirm: []Confirmation{ByQueuedStatus}},
+	{Name: "epson-tm", Makes: "Epson TM-T81, TM-T82, TM-T88", Asks: true, Answers: true, Tells: true, Confirm: []Confirmation{ByProcessID, ByQueuedStatus}},
+	{Name: "snbc", Makes: "SNBC BTP, New Beiyang", Asks: true, Answers: true, Tells: true, Confirm: []Confirmation{ByProcessID, ByQueuedStatus}},
+	{Name: "xprinter", Makes: "Xprinter, Gprinter and their like", ChineseSize: true, Asks: true, Answers: true, Tells: true, Confirm: []Confirmation{ByQueuedStatus}},
 	{Name: "custom-presenter", Makes: "Custom KPM, TK with a presenter", Asks: true, Answers: true, Confirm: []Confirmation{ByQueuedStatus},
 		Cut: cutToPresent, Before: clearTheWay, Presenter: true},
 }
@@ -103,5 +106,5 @@ func (p Profile) encode(slip Slip) (data []byte, ok bool) {
 }
 
 func (p Profile) options() escpos.Options {
-	return escpos.Options{NativeQR: p.NativeQR, WholeRaster: p.WholeRaster, ChineseSize: p.ChineseSize, Cut: p.Cut}
+	return escpos.Options{NativeQR: p.NativeQR, WholeRaster: p.WholeRaster, ChineseSize: p.ChineseSize, Cut: p.Cut, Tell: p.Tells}
 }

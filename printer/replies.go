@@ -1,10 +1,12 @@
 package printer
 
+import "slices"
+
 // reply is one answer of a printer.
 type reply struct {
 	kind   replyKind
 	status byte    // realTimeReply, queuedReply; of a presenterReply the third byte
-	id     [4]byte // processReply
+	id     [4]byte // processReply; of an automaticReply all four bytes
 }
 
 type replyKind int
@@ -14,6 +16,7 @@ const (
 	queuedReply                         // to GS r 1
 	processReply                        // to GS ( H
 	presenterReply                      // to DLE EOT 20
+	automaticReply                      // after GS a, whenever something changes
 )
 
 // replies takes a printer's bytes apart. The kinds of answers are told by
@@ -21,7 +24,6 @@ const (
 type replies struct {
 	presenter bool   // it may answer to DLE EOT 20, with 10 0F and four bytes
 	block     []byte // an answer of several bytes that has begun
-	skip      int    // bytes of an automatic status still to come
 }
 
 // take reads the next byte, and returns the replies that it completes: mostly
@@ -31,24 +33,27 @@ func (r *replies) take(b byte) []reply {
 		return r.single(b)
 	}
 	r.block = append(r.block, b)
-	fits, length := r.blockFits()
+	kind, length := r.blockKind()
 	switch {
-	case !fits:
+	case kind == 0:
 		return r.unravel()
 	case len(r.block) < length:
 		return nil
 	}
 	block := r.block
 	r.block = nil
-	if block[0] == processLead {
-		return []reply{{kind: processReply, id: [4]byte(block[2:6])}}
+	switch kind {
+	case processReply:
+		return []reply{{kind: kind, id: [4]byte(block[2:6])}}
+	case automaticReply:
+		return []reply{{kind: kind, id: [4]byte(block)}}
+	default:
+		return []reply{{kind: kind, status: block[2]}}
 	}
-	return []reply{{kind: presenterReply, status: block[2]}}
 }
 
 // quiet tells that nothing came for a while: a block that has begun is none.
 func (r *replies) quiet() []reply {
-	r.skip = 0
 	if len(r.block) == 0 {
 		return nil
 	}
@@ -60,40 +65,50 @@ const (
 	presenterLead = 0x10 // of 10 0F and four bytes
 )
 
-// blockFits tells whether what has come may be a block, and how long it is then.
-func (r *replies) blockFits() (fits bool, length int) {
+// blockKind tells what has come may be, and how long that is; 0 when it is none.
+func (r *replies) blockKind() (kind replyKind, length int) {
 	b := r.block
-	if b[0] == processLead {
-		return b[1] == 0x22 && (len(b) < 7 || b[6] == 0), 7
+	switch {
+	case b[0] == processLead:
+		if b[1] == 0x22 && !slices.ContainsFunc(b[2:min(len(b), 6)], isNoID) && (len(b) < 7 || b[6] == 0) {
+			return processReply, 7
+		}
+	case r.presenter && b[0] == presenterLead && b[1] == 0x0f:
+		return presenterReply, 6
+	case b[len(b)-1]&0x90 == 0:
+		return automaticReply, 4
 	}
-	return b[1] == 0x0f, 6
+	return 0, 0
 }
 
+// isNoID tells a byte that no process id has (Epson TM manuals, GS ( H).
+func isNoID(b byte) bool { return b < 0x20 || b > 0x7e }
+
 // unravel reads the bytes of a block that is none one by one, but for its lead.
+// Those of an automatic status that broke off are no answers: they look like one
+// to GS r.
 func (r *replies) unravel() (found []reply) {
 	bytes := r.block
 	r.block = nil
-	if bytes[0] == presenterLead {
-		r.skip = 3 // then it led an automatic status
-	}
 	for _, b := range bytes[1:] {
+		if isAutomaticLead(bytes[0]) && b&0x90 == 0 {
+			continue
+		}
 		found = append(found, r.take(b)...)
 	}
 	return found
 }
 
+// isAutomaticLead tells an automatic status by its first byte.
+func isAutomaticLead(b byte) bool { return b&0x93 == 0x10 }
+
 // single reads a byte outside a block.
 func (r *replies) single(b byte) []reply {
 	switch {
-	case r.skip > 0 && b&0x90 == 0:
-		r.skip--
-	case b == processLead, b == presenterLead && r.presenter:
+	case b == processLead, isAutomaticLead(b):
 		r.block = append(r.block, b)
 	case b&0x93 == 0x12:
-		r.skip = 0
 		return []reply{{kind: realTimeReply, status: b}}
-	case b&0x93 == 0x10:
-		r.skip = 3 // automatic status that some boards have switched on: four bytes
 	case b&0x90 == 0 && (b&3 == 0 || b&3 == 3) && (b&12 == 0 || b&12 == 12):
 		// Each sensor has two bits, which agree in a true answer.
 		return []reply{{kind: queuedReply, status: b}}

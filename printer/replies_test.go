@@ -31,7 +31,11 @@ func TestReplies(t *testing.T) {
 		{"block that breaks off", []byte("\x37\x22000\x12\x12"), []reply{realTime(0x12), realTime(0x12)}},
 		{"block that noise began", []byte("\x37\x22\x12\x72"), []reply{realTime(0x12), realTime(0x72)}},
 		{"presenter with a slip", []byte{0x10, 0x0f, 0x20, 0, 0, 0, 0x12}, []reply{{kind: presenterReply, status: 0x20}, realTime(0x12)}},
-		{"automatic status is not ours", []byte{0x10, 0x00, 0x0c, 0x00, 0x16}, []reply{realTime(0x16)}},
+		{"automatic status", []byte{0x10, 0x00, 0x0c, 0x00, 0x16}, []reply{{kind: automaticReply, id: [4]byte{0x10, 0, 0x0c, 0}}, realTime(0x16)}},
+		{"automatic status in trouble", []byte{0x38, 0x00, 0x0f, 0x00, 0}, []reply{{kind: automaticReply, id: [4]byte{0x38, 0, 0x0f, 0}}, queued(0)}},
+		{"automatic status that breaks off is no queued status", []byte{0x18, 0x00, 0x00}, nil},
+		{"automatic status that an answer breaks off", []byte{0x18, 0x00, 0x12}, []reply{realTime(0x12)}},
+		{"automatic status after noise that looks like a process id", []byte{0x37, 0x22, 0x10, 0xe0, 0x10, 0, 0, 0}, []reply{{kind: automaticReply, id: [4]byte{0x10, 0, 0, 0}}}},
 		{"flow control is no answer", []byte{0x11, 0x13, 0x91, 0x93}, nil},
 	}
 	for _, test := range tests {
@@ -62,6 +66,24 @@ func FuzzReplies(f *testing.F) {
 			t.Errorf("after % X the printer is not understood any more", noise)
 		}
 	})
+}
+
+func TestTroubleOf(t *testing.T) {
+	for status, want := range map[[4]byte]Reason{
+		{0x10, 0, 0, 0}:    "",
+		{0x14, 0, 3, 0}:    "", // the drawer's line; the paper's near end
+		{0x38, 0, 0, 0}:    ReasonCoverOpen,
+		{0x38, 0, 0x0c, 0}: ReasonCoverOpen,
+		{0x18, 0, 0x0c, 0}: ReasonPaperOut,
+		{0x18, 0x08, 0, 0}: ReasonCutter,
+		{0x18, 0x04, 0, 0}: ReasonJam,
+		{0x10, 0x40, 0, 0}: ReasonOverheated,
+		{0x18, 0, 0, 0}:    ReasonError,
+	} {
+		if got := troubleOf(status); got != want {
+			t.Errorf("% X: %q, want %q", status, got, want)
+		}
+	}
 }
 
 func TestStatusOf(t *testing.T) {

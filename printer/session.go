@@ -1,11 +1,13 @@
 package printer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
 	"os"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -41,6 +43,10 @@ type session struct {
 	closed  chan struct{} // closed: the port is given back
 	ended   bool
 	aside   []reply // came while another answer was awaited
+
+	mu      sync.Mutex
+	told    int    // automatic statuses since heed
+	trouble Reason // the first trouble among them
 }
 
 type written struct {
@@ -108,11 +114,37 @@ func (s *session) read(parser replies) {
 // pass hands replies on.
 func (s *session) pass(replies []reply) {
 	for _, r := range replies {
+		if r.kind == automaticReply {
+			s.tell(troubleOf(r.id))
+			continue
+		}
 		select {
 		case s.replies <- r:
 		default: // nobody asked for so many
 		}
 	}
+}
+
+// tell keeps what the printer told by itself.
+func (s *session) tell(trouble Reason) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.told++
+	s.trouble = cmp.Or(s.trouble, trouble)
+}
+
+// heed begins to listen to what the printer tells by itself; heeded is how often it
+// did so since, and the first trouble that it told.
+func (s *session) heed() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.told, s.trouble = 0, ""
+}
+
+func (s *session) heeded() (told int, trouble Reason) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.told, s.trouble
 }
 
 func (s *session) writeAll() {

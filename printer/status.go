@@ -21,6 +21,20 @@ func statusOf(offline, fault, paper byte) Status {
 	return s
 }
 
+// troubleOf is what an automatic status says of trouble; empty when there is none.
+func troubleOf(status [4]byte) Reason {
+	offline, fault, paper := status[0], status[1], status[2]
+	switch {
+	case offline&0x20 != 0:
+		return ReasonCoverOpen
+	case paper&0x0c != 0:
+		return ReasonPaperOut
+	case offline&0x08 != 0 || fault&0x6c != 0:
+		return faultReason(fault)
+	}
+	return ""
+}
+
 func faultReason(fault byte) Reason {
 	switch {
 	case fault&0x08 != 0:

@@ -22,6 +22,9 @@ type Options struct {
 	// ChineseSize says the size a second time for Chinese (FS !), for boards whose
 	// GS ! is for Latin letters only.
 	ChineseSize bool
+	// Tell lets the printer tell by itself what changes (GS a), from the slip's
+	// first bytes on: on some boards the reset before it switches that off.
+	Tell bool
 	// WholeRaster sends every dot, for boards that do not double a picture: four
 	// times the bytes.
 	WholeRaster bool
@@ -33,7 +36,11 @@ func Encode(blocks []Block, o Options) []byte {
 	e := encoder{options: o, width: 1, height: 1}
 	// Reset, then Chinese on before any text: while a line is begun the printer
 	// would ignore it.
-	e.bytes(esc, '@', fs, '&')
+	e.bytes(esc, '@')
+	if o.Tell {
+		e.bytes(gs, 'a', 0xff)
+	}
+	e.bytes(fs, '&')
 	for _, block := range blocks {
 		e.block(block)
 	}

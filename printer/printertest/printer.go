@@ -29,6 +29,7 @@ type Printer struct {
 	off         bool // no power
 	paused      bool // it sent XOFF
 	junk        bool // the beginning of what arrives was lost
+	missing     int  // bytes of a picture that was lost in part: it takes what comes for them
 	sticks      bool // the line takes no more
 	confirmedAt time.Time
 	err         error
@@ -177,7 +178,7 @@ func (p *Printer) take(b byte) {
 	}
 	p.listen(b)
 	if p.script.troubled() && p.script.Forgets {
-		p.junk = true
+		p.forget()
 		return
 	}
 	if len(p.held) >= p.room() {
@@ -187,6 +188,18 @@ func (p *Printer) take(b byte) {
 	p.held = append(p.held, b)
 	p.work()
 }
+
+// forget loses a byte. A picture that has begun waits for its rest all the same.
+func (p *Printer) forget() {
+	if begun := p.machine.Pending(); !p.junk && isPicture(begun) {
+		p.missing = 8 + (int(begun[4])|int(begun[5])<<8)*(int(begun[6])|int(begun[7])<<8) - len(begun)
+	}
+	p.junk = true
+}
+
+// isPicture tells whether what has arrived is a picture (GS v 0) of which dots are
+// to come.
+func isPicture(begun []byte) bool { return len(begun) >= 8 && begun[0] == 0x1d && begun[1] == 'v' }
 
 // room is how many bytes it can hold.
 func (p *Printer) room() int {
@@ -207,6 +220,9 @@ func (p *Printer) work() {
 		}
 		b := p.held[0]
 		p.held = p.held[1:]
+		if p.script.ResetSilences && b == '@' && string(p.machine.Pending()) == "\x1b" {
+			p.automatic = false
+		}
 		if _, err := p.machine.Write([]byte{b}); err != nil {
 			p.fail(err)
 		}
@@ -217,6 +233,8 @@ func (p *Printer) work() {
 // junk. It tells whether the reset has arrived. A request to confirm is understood
 // even among junk, and answered: a driver must not trust that.
 func (p *Printer) resume() bool {
+	swallowed := min(p.missing, len(p.held))
+	p.held, p.missing = p.held[swallowed:], p.missing-swallowed
 	for len(p.held) > 0 {
 		n, whole := sense(p.held)
 		switch {
@@ -309,6 +327,9 @@ func (p *Printer) faults() {
 	case PowerCycles:
 		p.powerCycle()
 	}
+	if p.script.Lasts > 0 && p.script.troubled() {
+		time.AfterFunc(p.script.Lasts, func() { p.Change((*Script).Well) })
+	}
 	p.tell()
 }
 
@@ -328,7 +349,7 @@ func (p *Printer) GoOn() {
 
 // powerCycle takes the power away for a while. What was held or begun is lost.
 func (p *Printer) powerCycle() {
-	p.off, p.held, p.question, p.owed, p.automatic = true, nil, nil, nil, false
+	p.off, p.held, p.question, p.owed, p.automatic, p.missing = true, nil, nil, nil, false, 0
 	p.machine.PowerCycle()
 	p.junk = true
 	off := p.script.Off

@@ -28,6 +28,11 @@ type Script struct {
 	PaperLow bool
 	// Forgets: in trouble it drops what arrives instead of holding it.
 	Forgets bool
+	// Lasts is after how long a trouble that began with a fault is over by itself; 0
+	// is never.
+	Lasts time.Duration
+	// ResetSilences: a reset (ESC @) also ends its telling by itself what changes.
+	ResetSilences bool
 	// Buffer is how many bytes it can hold; what exceeds it is lost. 0 is 4096.
 	Buffer int
 	// Presents: it has a presenter. SlipWaiting: a slip is in it.
@@ -76,6 +81,38 @@ const (
 // Faults are all kinds of faults.
 func Faults() []FaultKind {
 	return []FaultKind{PaperEnds, CoverOpens, CutterSticks, PaperJams, HeadOverheats, FallsMute, LineNoise, HangsUp, LineSticks, SendsXOFF, PowerCycles}
+}
+
+// truths are what may be said of a slip in whose midst a fault came: how it
+// stands, and why.
+var truths = map[FaultKind][2]string{
+	PaperEnds:     {"unknown", "paper-out"},
+	CoverOpens:    {"unknown", "cover-open"},
+	CutterSticks:  {"unknown", "cutter"},
+	PaperJams:     {"unknown", "jam"},
+	HeadOverheats: {"unknown", "overheated"},
+	FallsMute:     {"unknown", "silent"},
+	LineNoise:     {"confirmed", ""}, // it harms nothing
+	HangsUp:       {"unknown", "unplugged"},
+	LineSticks:    {"unknown", "stuck"},
+	SendsXOFF:     {"unknown", "unconfirmed"},
+	PowerCycles:   {"unknown", "silent"},
+}
+
+// Truth is what a driver may say of a slip that met a fault, of a printer that
+// confirms: the state and the reason of its outcome. Of a fault before the slip's
+// first byte nothing can have been printed.
+func (f Fault) Truth() (state, reason string) {
+	truth := truths[f.Kind]
+	if f.After == 0 && truth[0] == "unknown" && f.Kind != SendsXOFF {
+		truth[0] = "failed"
+	}
+	return truth[0], truth[1]
+}
+
+// Troubles are the faults in which a printer says of itself that it prints nothing.
+func Troubles() []FaultKind {
+	return []FaultKind{PaperEnds, CoverOpens, CutterSticks, PaperJams, HeadOverheats}
 }
 
 // noise is what a bad cable makes: breaks, which read as zero, and halves of

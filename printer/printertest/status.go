@@ -112,7 +112,7 @@ func (p *Printer) answer(q escpos.Query) {
 
 // tell sends the automatic status, if it was asked for.
 func (p *Printer) tell() {
-	if p.automatic && !p.script.Mute && !p.off {
+	if p.automatic && !p.script.Mute && !p.off && !p.gone {
 		p.answers(p.script.automatic())
 	}
 }

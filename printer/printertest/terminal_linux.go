@@ -131,11 +131,7 @@ func (t *Terminal) drop() {
 // isHalfCommand tells whether what has arrived begins a command, and no picture
 // whose dots are coming.
 func isHalfCommand(begun []byte) bool {
-	if len(begun) == 0 || begun[0] > ' ' {
-		return false
-	}
-	const header = 8 // of a picture, up to its first dot
-	return len(begun) < header || begun[0] != 0x1d || begun[1] != 'v'
+	return len(begun) > 0 && begun[0] <= ' ' && !isPicture(begun)
 }
 
 // Release ends the sticking of the line.
