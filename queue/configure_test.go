@@ -178,3 +178,25 @@ func TestBadConfiguration(t *testing.T) {
 		t.Errorf("10,000 windows: %v", err)
 	}
 }
+
+// TestWindowTakesOtherThings: what was sent by name to a window that no longer
+// takes it waits for those who do.
+func TestWindowTakesOtherThings(t *testing.T) {
+	h := newHall(t)
+	for _, w := range []queue.WindowID{"1", "3", "4"} {
+		h.do(queue.OpenWindow{Window: w})
+	}
+	sent := h.take("general")
+	h.next("1")
+	h.do(queue.Transfer{Window: "1", To: "4"})
+	c := configuration()
+	c.Windows[3].Services = []queue.ServiceID{"homes"}
+	h.do(queue.ApplyConfiguration{Configuration: c})
+	if got := h.next("4"); got != "" {
+		t.Errorf("window 4 called %s", got)
+	}
+	if got := h.next("3"); got != sent.Number() {
+		t.Errorf("window 3 called %q, want %s", got, sent.Number())
+	}
+	h.kept()
+}
