@@ -251,6 +251,13 @@ func (d *device) Status(ctx context.Context) Status {
 	return d.last
 }
 
+// wasSilent tells whether it left its last question unanswered.
+func (d *device) wasSilent() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.last.State == Silent
+}
+
 func (d *device) setLast(s Status) {
 	if s.State != OK {
 		d.owedSince = time.Now()
@@ -283,6 +290,7 @@ func (d *device) look(ctx context.Context) Status {
 // not carry the questions, and has mostly ended the session; silence is a status.
 func (d *device) askStatus(ctx context.Context) (Status, error) {
 	unknown := Status{State: Uncertain, Paper: PaperUnknown}
+	filled, wasSilent := d.owed, d.wasSilent()
 	if settled, err := d.settle(ctx); !settled {
 		return unknown, err
 	}
@@ -291,11 +299,16 @@ func (d *device) askStatus(ctx context.Context) (Status, error) {
 		d.drop()
 		return status, err
 	}
-	if d.doubtful > 0 && status.State == OK {
-		d.owe(d.doubtful)
-		d.doubtful = 0
-		_, err = d.settle(ctx)
+	well := status.State == OK || status.State == Uncertain
+	if !well || wasSilent {
+		d.doubtful = max(d.doubtful, filled) // it may have lost that too: it was off, say
 	}
+	if !well {
+		return status, nil
+	}
+	d.owe(d.doubtful)
+	d.doubtful = 0
+	_, err = d.settle(ctx)
 	return status, err
 }
 

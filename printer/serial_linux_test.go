@@ -55,6 +55,7 @@ func TestSameDeviceAfterUnplug(t *testing.T) {
 		t.Fatalf("outcome %v", got)
 	}
 	all[0].HangUp()
+	<-p.(interface{ Changed() <-chan struct{} }).Changed() // it has noticed
 	link(t, port, all[1].Path()) // somebody else
 	if err := os.Remove(device); err != nil {
 		t.Fatal(err)

@@ -18,6 +18,9 @@ var filling = append(make([]byte, brokenRaster), escpos.Encode([]escpos.Block{es
 // owe keeps in mind that a printer may still wait for so many bytes of a slip that
 // broke off. It would swallow the next slip's beginning.
 func (d *device) owe(bytes int) {
+	if bytes == 0 {
+		return
+	}
 	d.owed = max(d.owed, len(filling)-brokenRaster+min(bytes, brokenRaster))
 }
 

@@ -98,6 +98,9 @@ func truthAt(t *testing.T, profile string, script printertest.Script, kind print
 		if got.State == Confirmed && !printed(b, "C013") {
 			t.Errorf("byte %d: confirmed, and not on paper", position)
 		}
+		if kind != printertest.LineSticks { // one line in memory is not opened twice
+			b.Status(t.Context()) // the station asks at once, whatever state the printer is in
+		}
 		b.printer.Change((*printertest.Script).Well)
 		b.printer.GoOn()
 		b.printer.Release()
