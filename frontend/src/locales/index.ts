@@ -22,6 +22,8 @@ const fallback = 'zh'
 
 /** Files of messages as import.meta.glob gives them: `…/zh/kiosk.ts` to its default export. */
 export type MessageFiles = Record<string, Record<string, unknown>>
+/** Files that come by themselves once the page stands, so that it does not wait for words that few read. */
+export type LaterFiles = Record<string, () => Promise<Record<string, unknown>>>
 
 const found = import.meta.glob<Language>('./*/language.ts', { eager: true, import: 'default' })
 
@@ -34,18 +36,32 @@ export const languages: ReadonlyMap<string, Language> = new Map(
 
 /**
  * The messages of one page in all languages: `t('kiosk.take')` is `take` in kiosk.ts. `?lang=en` chooses the first
- * language; pages switch with `useLanguage`.
+ * language; pages switch with `useLanguage`. Ends when the words of the first language are there.
  */
-export function installLanguages(app: App, files: MessageFiles): void {
+export async function installLanguages(app: App, files: MessageFiles, later: LaterFiles = {}): Promise<void> {
   const messages: Record<string, Record<string, unknown>> = {}
   for (const [path, content] of Object.entries(files)) {
-    const [language = '', file = ''] = path.split('/').slice(-2)
-    messages[language] = { ...messages[language], [file.replace(/\.ts$/, '')]: content }
+    const [language, file] = placeOf(path)
+    messages[language] = { ...messages[language], [file]: content }
   }
   const asked = new URLSearchParams(location.search).get('lang') ?? ''
   const locale = languages.has(asked) ? asked : fallback
   markDocument(locale)
-  app.use(createI18n({ legacy: false, locale, fallbackLocale: fallback, messages: messages as never }))
+  const i18n = createI18n({ legacy: false, locale, fallbackLocale: fallback, messages: messages as never })
+  app.use(i18n)
+  const coming = Object.entries(later).map(async ([path, load]) => {
+    const [language, file] = placeOf(path)
+    // Words that do not come are said in Chinese.
+    const content = await load().catch(() => ({}))
+    i18n.global.mergeLocaleMessage(language, { [file]: content } as never)
+  })
+  if (locale !== fallback) await Promise.all(coming)
+}
+
+/** The language and the name of a file of messages. */
+function placeOf(path: string): [language: string, file: string] {
+  const [language = '', file = ''] = path.split('/').slice(-2)
+  return [language, file.replace(/\.ts$/, '')]
 }
 
 /** The language in use, in any component. */

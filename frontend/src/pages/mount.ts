@@ -1,7 +1,7 @@
 import { createApp, type Component } from 'vue'
 import { provideClient, type AnyClient } from '@/client'
 import { applyScale } from '@/design/scale'
-import { installLanguages, type MessageFiles } from '@/locales'
+import { installLanguages, type LaterFiles, type MessageFiles } from '@/locales'
 import '@/design'
 
 /** Starts a page: its languages, its line to the hall, its look. */
@@ -9,10 +9,11 @@ export async function mountPage(
   page: Component,
   messages: MessageFiles,
   client: Promise<AnyClient>,
+  later: LaterFiles = {},
 ): Promise<void> {
   applyScale()
   const app = createApp(page)
-  installLanguages(app, messages)
+  await installLanguages(app, messages, later)
   provideClient(app, await client)
   app.mount('#app')
 }

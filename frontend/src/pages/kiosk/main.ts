@@ -2,9 +2,14 @@ import { openKiosk } from '@/client'
 import { mountPage } from '../mount'
 import App from './App.vue'
 
-const messages = import.meta.glob<Record<string, unknown>>('../../locales/*/{common,kiosk}.ts', {
+const messages = import.meta.glob<Record<string, unknown>>('../../locales/zh/{common,kiosk}.ts', {
   eager: true,
   import: 'default',
 })
+/** The other languages come once the first screen stands: an old machine is to open at once. */
+const later = import.meta.glob<Record<string, unknown>>(
+  ['../../locales/*/{common,kiosk}.ts', '!../../locales/zh/*.ts'],
+  { import: 'default' },
+)
 
-void mountPage(App, messages, openKiosk())
+void mountPage(App, messages, openKiosk(), later)
