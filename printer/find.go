@@ -31,8 +31,9 @@ type Found struct {
 // speeds are those that printers are delivered with, the most frequent first.
 var speeds = []int{9600, 115200, 19200, 38400}
 
-// listPorts lists the serial ports of the system; a test has its own.
-var listPorts = func() ([]*enumerator.PortDetails, error) { return enumerator.GetDetailedPortsList() }
+// ListPorts lists the serial ports of the system. A test has its own, for no system
+// lists a pseudo-terminal.
+var ListPorts = func() ([]*enumerator.PortDetails, error) { return enumerator.GetDetailedPortsList() }
 
 // usbPrinters matches the devices of Linux's USB printer class.
 const usbPrinters = "/dev/usb/lp*"
@@ -41,7 +42,7 @@ const usbPrinters = "/dev/usb/lp*"
 // answers. It tells progress what it is about to ask. A printer at the wrong speed
 // may print an odd sign; one that cannot answer is not found.
 func Find(ctx context.Context, progress func(port string, baud int)) ([]Found, error) {
-	ports, err := listPorts()
+	ports, err := ListPorts()
 	if err != nil {
 		return nil, &Error{Code: "printer.ports-unlisted", Text: "the ports of this machine cannot be listed", Err: err}
 	}

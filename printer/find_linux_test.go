@@ -29,9 +29,9 @@ func TestFind(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	before := listPorts
-	t.Cleanup(func() { listPorts = before })
-	listPorts = func() ([]*enumerator.PortDetails, error) {
+	before := ListPorts
+	t.Cleanup(func() { ListPorts = before })
+	ListPorts = func() ([]*enumerator.PortDetails, error) {
 		return []*enumerator.PortDetails{
 			{}, {Name: mute.Path()}, {Name: "/dev/absent"},
 			{Name: scripted.Path(), IsUSB: true, VID: "1A86", PID: "7523", Product: "USB Serial"},

@@ -56,7 +56,7 @@ func TestSameDeviceAfterUnplug(t *testing.T) {
 	}
 	all[0].HangUp()
 	<-p.(interface{ Changed() <-chan struct{} }).Changed() // it has noticed
-	link(t, port, all[1].Path()) // somebody else
+	link(t, port, all[1].Path())                           // somebody else
 	if err := os.Remove(device); err != nil {
 		t.Fatal(err)
 	}

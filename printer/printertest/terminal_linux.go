@@ -48,7 +48,9 @@ func Start(script Script) (*Terminal, error) {
 
 // interruptible is the same file, but closing it ends a read that waits.
 func interruptible(blocking *os.File) (*os.File, error) {
-	fd, err := unix.Dup(int(blocking.Fd()))
+	// Not for programs that a test starts: the line hangs up when the last one has
+	// closed this end.
+	fd, err := unix.FcntlInt(blocking.Fd(), unix.F_DUPFD_CLOEXEC, 0)
 	if err != nil {
 		return nil, fmt.Errorf("copy the terminal's descriptor: %w", err)
 	}
