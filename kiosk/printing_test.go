@@ -59,7 +59,8 @@ func (h *slipHub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		Started        bool
 	}
 	_ = json.Unmarshal(body, &asked) // some have no body
-	request, job := r.Method, r.PathValue("job")
+	var request string
+	job := r.PathValue("job")
 	switch {
 	case job != "" && r.Method == http.MethodPost:
 		request = asked.State + " " + job

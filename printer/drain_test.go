@@ -68,7 +68,7 @@ func TestBytesInTheSystemAreNotSent(t *testing.T) {
 	} {
 		inVirtualTime(t, "write-only", printertest.Script{Mute: true}, func(t *testing.T, b *bench) {
 			k := &kernel{Memory: b.printer}
-			b.device.dialer = k
+			b.dialer = k
 			ctx, stop := context.WithCancel(t.Context())
 			var handing sync.WaitGroup
 			handing.Go(func() { k.handOn(ctx, max(c.pause, time.Millisecond), c.takes) })
@@ -86,7 +86,7 @@ func TestBytesInTheSystemAreNotSent(t *testing.T) {
 // TestCallerGivesUpWhileBytesWait: then the slip has begun, and not all of it left.
 func TestCallerGivesUpWhileBytesWait(t *testing.T) {
 	inVirtualTime(t, "write-only", printertest.Script{Mute: true}, func(t *testing.T, b *bench) {
-		b.device.dialer = &kernel{Memory: b.printer}
+		b.dialer = &kernel{Memory: b.printer}
 		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 		defer cancel()
 		if got := b.Print(ctx, ticket()); got != (Outcome{Unknown, ReasonCancelled}) {
@@ -109,7 +109,7 @@ func TestSystemSaysWhatWaits(t *testing.T) {
 	if n := c.waiting(); n != 0 {
 		t.Errorf("%d bytes wait, and none was written", n)
 	}
-	if err := c.Conn.SetWriteDeadline(time.Now().Add(100 * time.Millisecond)); err != nil {
+	if err := c.SetWriteDeadline(time.Now().Add(100 * time.Millisecond)); err != nil {
 		t.Fatal(err)
 	}
 	for err == nil {
