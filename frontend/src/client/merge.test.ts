@@ -34,6 +34,20 @@ describe('a change', () => {
     })
   })
 
+  it('ends the hours that it no longer names', () => {
+    const today = { issuing: 'off', from: '2026-11-25T08:30:00+08:00' } as const
+    const services = hall.services.map((one) => (one.id === 'water' ? { ...one, ...today } : one))
+    const { from, ...open } = windowOf('17')
+    expect(from).toBeDefined()
+    const after = applyChange(
+      { ...hall, services },
+      { revision: 11, windows: [open], services: [{ id: 'water', waiting: 0 }] },
+    )
+    expect(after.services.find(({ id }) => id === 'water')).not.toHaveProperty('issuing')
+    expect(after.services.find(({ id }) => id === 'water')).not.toHaveProperty('from')
+    expect(after.windows.find(({ id }) => id === '17')).not.toHaveProperty('from')
+  })
+
   it('is ignored when the state is newer, and taken when the revision comes in two messages', () => {
     const old = { revision: 9, windows: [{ ...windowOf('3'), ticket: 'C001' }] }
     expect(applyChange(hall, old)).toBe(hall)

@@ -1,5 +1,5 @@
 /** How news becomes state. Pure, so that every client merges alike. */
-import type { Call, Change, Hall } from './types'
+import type { Call, Change, Hall, Service } from './types'
 
 /** As many calls as the hall itself remembers. */
 const callsKept = 10
@@ -13,8 +13,8 @@ export function applyChange(hall: Hall, change: Change): Hall {
   return {
     ...hall,
     revision: change.revision,
-    windows: merge(hall.windows, change.windows),
-    services: merge(hall.services, change.services),
+    windows: merge(hall.windows, change.windows, (_, news) => news),
+    services: merge(hall.services, change.services, withoutHours),
   }
 }
 
@@ -25,11 +25,21 @@ export function applyCall(hall: Hall, call: Call): Hall {
   return { ...hall, revision: call.revision, calls: [call, ...others].slice(0, callsKept) }
 }
 
-function merge<T extends { id: string }>(old: T[], changed: (Pick<T, 'id'> & Partial<T>)[] = []): T[] {
+/** What is left out of the news about a service is over. */
+function withoutHours({ issuing, from, ...rest }: Service, news: Partial<Service>): Service {
+  void [issuing, from]
+  return { ...rest, ...news }
+}
+
+function merge<T extends { id: string }, News extends { id: string }>(
+  old: T[],
+  changed: News[] = [],
+  mix: (item: T, news: News) => T,
+): T[] {
   if (changed.length === 0) return old
   const byId = new Map(changed.map((item) => [item.id, item]))
   return old.map((item) => {
     const news = byId.get(item.id)
-    return news ? { ...item, ...news } : item
+    return news ? mix(item, news) : item
   })
 }

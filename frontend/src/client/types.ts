@@ -17,6 +17,9 @@ export type Question = Schemas['Question']
 export type Answer = Schemas['Answer']
 export type Window = Schemas['Window']
 export type Call = Schemas['Call']
+export type Leader = Schemas['Leader']
+export type Issuing = Schemas['Issuing']
+export type Pause = Schemas['Pause']
 export type Printer = Schemas['Printer']
 export type TicketTaken = Schemas['TicketTaken']
 export type PrintState = Schemas['PrintState']
@@ -37,7 +40,10 @@ export type ActionName = Action['name']
 export type Slip = PrintState['slip']
 export type Outcome = 'resolved' | 'referred' | 'unrecorded'
 
-/** What changed since the revision before; absent lists and absent members did not change. */
+/**
+ * What changed since the revision before; absent lists did not change. A window comes whole, a service with all that
+ * changes during a day: hours that it no longer names are over.
+ */
 export interface Change {
   revision: number
   windows?: Window[]

@@ -71,6 +71,8 @@ export function useLanguage() {
 
   return {
     t,
+    /** Whether there is such a message. */
+    has: (key: string) => te(key, fallback),
     /** The tag of the language, such as `zh`. */
     locale: computed(() => locale.value),
     /** Numbers, ranges and times in this language. */

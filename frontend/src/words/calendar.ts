@@ -1,5 +1,6 @@
 /** The reading of a wall clock in some time zone. */
 export interface Reading {
+  year: number
   month: number
   day: number
   /** 0 is Sunday. */
@@ -19,12 +20,22 @@ export function readClock(at: Date, zone: string): Reading {
       .map(({ type, value }) => [type, value]),
   )
   return {
+    year: Number(parts['year']),
     month: Number(parts['month']),
     day: Number(parts['day']),
     weekday: weekdays.indexOf(parts['weekday'] ?? ''),
     hour: Number(parts['hour']),
     minute: Number(parts['minute']),
   }
+}
+
+/** How many midnights lie between two moments in some time zone. */
+export function daysBetween(from: Date, to: Date, zone: string): number {
+  const dayOf = (at: Date) => {
+    const { year, month, day } = readClock(at, zone)
+    return Date.UTC(year, month - 1, day)
+  }
+  return Math.round((dayOf(to) - dayOf(from)) / 86_400_000)
 }
 
 /** 14:30, 09:05. */
@@ -49,6 +60,7 @@ function formatFor(zone: string): Intl.DateTimeFormat {
     format = new Intl.DateTimeFormat('en-US', {
       timeZone: zone,
       hourCycle: 'h23',
+      year: 'numeric',
       month: 'numeric',
       day: 'numeric',
       weekday: 'short',

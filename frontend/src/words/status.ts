@@ -1,4 +1,4 @@
-import type { Service, Window } from '@/client/types'
+import type { Hall, Pause, Service, Window } from '@/client/types'
 import type { Shape } from '@/icons/shapes'
 
 /** A state by shape and word, because colour is never the only sign. Pages add the number or the time. */
@@ -14,48 +14,85 @@ export type WindowWord =
   'serving' | 'idle' | 'calling' | 'pausedUntil' | 'paused' | 'opensAt' | 'notYet' | 'closedToday' | 'oncall'
 
 export type ServiceWord =
-  'waiting' | 'idle' | 'open' | 'pausedUntil' | 'paused' | 'opensAt' | 'closedToday' | 'oncall'
+  | 'waiting'
+  | 'idle'
+  | 'open'
+  | 'pausedUntil'
+  | 'paused'
+  | 'opensAt'
+  | 'closedToday'
+  | 'oncall'
+  | 'stopped'
+  | 'dayOff'
 
-/** How a window stands, for boards and lists. */
-export function windowStatus({
-  status,
-  until,
-  expected,
-}: Pick<Window, 'status' | 'until'> & Partial<Pick<Window, 'expected'>>): Status<WindowWord> {
-  const at = until ? new Date(until) : null
+type Standing = Pick<Window, 'status' | 'until'> & Partial<Pick<Window, 'expected' | 'from'>>
+
+/** How a window stands, for boards and lists. Nobody is called while the whole hall pauses. */
+export function windowStatus(
+  { status, until, expected, from }: Standing,
+  { now, pause }: { now?: Date; pause?: Pause | undefined } = {},
+): Status<WindowWord> {
   switch (status) {
     case 'serving':
       return { shape: 'square', word: 'serving', at: null }
     case 'idle':
-      return { shape: 'ring', word: 'idle', at: null }
+      return pause ? paused(pause.until) : { shape: 'ring', word: 'idle', at: null }
     case 'calling':
       return { shape: 'call', word: 'calling', at: null }
     case 'paused':
-      return { shape: 'bars', word: at ? 'pausedUntil' : 'paused', at }
-    case 'closed':
+      return paused(until)
+    case 'closed': {
+      const at = later(from, now)
       if (at) return { shape: 'clock', word: 'opensAt', at }
       return { shape: 'dash', word: expected ? 'notYet' : 'closedToday', at }
+    }
     case 'oncall':
       return { shape: 'phone', word: 'oncall', at: null }
   }
 }
 
-/** How a service stands, for the kiosk's tiles. 不用等 is said only where somebody sits and nobody waits. */
+/**
+ * How a service stands, for the kiosk's tiles; `opens` is when it opens later today. 不用等 is said only where somebody
+ * sits and nobody waits.
+ */
 export function serviceStatus(
-  service: Pick<Service, 'availability' | 'until' | 'waiting' | 'staffed'>,
+  service: Pick<Service, 'availability' | 'until' | 'waiting' | 'staffed' | 'issuing'>,
+  { opens, pause }: { opens?: Date | null; pause?: Pause | undefined } = {},
 ): Status<ServiceWord> {
-  const at = service.until ? new Date(service.until) : null
+  if (service.issuing === 'off') return { shape: 'dash', word: 'closedToday', at: null }
+  if (service.issuing === 'stopped') return { shape: 'dash', word: 'stopped', at: null }
+  if (service.availability === 'paused') return paused(service.until)
+  if (opens) return { shape: 'clock', word: 'opensAt', at: opens }
   switch (service.availability) {
-    case 'paused':
-      return { shape: 'bars', word: at ? 'pausedUntil' : 'paused', at }
     case 'closed':
-      return at ? { shape: 'clock', word: 'opensAt', at } : { shape: 'dash', word: 'closedToday', at }
+      return { shape: 'dash', word: 'closedToday', at: null }
     case 'oncall':
       return { shape: 'phone', word: 'oncall', at: null }
     case 'open':
       if (service.waiting > 0) return { shape: 'square', word: 'waiting', at: null }
-      return service.staffed
-        ? { shape: 'ring', word: 'idle', at: null }
-        : { shape: 'square', word: 'open', at: null }
+      if (!service.staffed) return { shape: 'square', word: 'open', at: null }
+      return pause ? paused(pause.until) : { shape: 'ring', word: 'idle', at: null }
   }
+}
+
+/** When a service opens later today: by its own hours, or by those of its windows. Null where somebody sits already. */
+export function opensAt(hall: Hall, service: Service, now: Date): Date | null {
+  if (service.staffed || service.issuing === 'off' || service.issuing === 'stopped') return null
+  const windows = hall.windows.filter(({ id }) => service.windows.includes(id))
+  const expected = windows.filter((one) => one.status !== 'closed' || one.expected)
+  const hours = expected.map(({ status, from }) => (status === 'closed' ? later(from, now) : null))
+  // One window that may open at any moment is reason enough to come now.
+  const first = hours.includes(null) ? null : hours.sort((a, b) => Number(a) - Number(b))[0]
+  return later(service.from, now) ?? first ?? null
+}
+
+function paused(until: string | null | undefined) {
+  const at = until ? new Date(until) : null
+  return { shape: 'bars', word: at ? 'pausedUntil' : 'paused', at } as const
+}
+
+/** A moment that is still to come. */
+function later(from: string | undefined, now: Date | undefined): Date | null {
+  const at = from ? new Date(from) : null
+  return at && (!now || at > now) ? at : null
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import en from '@/locales/en/words'
 import zh from '@/locales/zh/words'
-import { serviceStatus, windowStatus } from './status'
+import { fakeHall } from '@/client/fake/hall'
+import type { Service, Window } from '@/client/types'
+import { opensAt, serviceStatus, windowStatus } from './status'
 
 const zone = 'Asia/Shanghai'
 const at = (time: string) => new Date(`2026-11-23T${time}+08:00`)
@@ -65,6 +67,30 @@ describe('times', () => {
     expect(zh.clock(at('14:30:00'), 'UTC')).toBe('06:30')
   })
 
+  it.each([
+    ['2026-11-23T14:30', '下午2:30', '2:30 pm', '下午', 'this afternoon'],
+    ['2026-11-24T08:30', '明天上午8:30', 'tomorrow 8:30 am', '明天上午', 'tomorrow morning'],
+    ['2026-11-25T08:30', '星期三上午8:30', 'Wednesday 8:30 am', '星期三上午', 'Wednesday morning'],
+    ['2026-11-29T19:00', '星期日晚上7:00', 'Sunday 7:00 pm', '星期日晚上', 'Sunday evening'],
+    ['2026-11-30T08:30', '11月30日上午8:30', '30 November 8:30 am', '11月30日上午', '30 November morning'],
+    ['2027-01-04T12:10', '1月4日中午12:10', '4 January 12:10 pm', '1月4日中午', '4 January afternoon'],
+  ])('%s, from a Monday', (time, chinese, english, part, englishPart) => {
+    const then = new Date(`${time}:00+08:00`)
+    const now = at('23:50:00')
+    expect(zh.when(then, zone, now)).toBe(chinese)
+    expect(en.when(then, zone, now)).toBe(english)
+    expect(zh.half(then, zone, now)).toBe(part)
+    expect(en.half(then, zone, now)).toBe(englishPart)
+  })
+
+  it.each([
+    ['09:00', '11:30', '上午9:00到11:30', '9:00 to 11:30 am'],
+    ['09:00', '15:00', '上午9:00到下午3:00', '9:00 am to 3:00 pm'],
+  ])('from %s until %s', (from, until, chinese, english) => {
+    expect(zh.hours(at(`${from}:00`), at(`${until}:00`), zone)).toBe(chinese)
+    expect(en.hours(at(`${from}:00`), at(`${until}:00`), zone)).toBe(english)
+  })
+
   it('names the day that it is in the hall', () => {
     expect(zh.date(at('00:10:00'), zone)).toBe('11月23日 星期一')
     expect(en.date(at('00:10:00'), zone)).toBe('Monday, 23 November')
@@ -116,8 +142,75 @@ describe('states', () => {
       word: 'pausedUntil',
       at: new Date(noon),
     })
-    expect(windowStatus({ status: 'closed', until: noon }).word).toBe('opensAt')
-    expect(windowStatus({ status: 'closed', until: null }).word).toBe('closedToday')
-    expect(serviceStatus({ ...open, availability: 'closed', until: noon }).shape).toBe('clock')
+    const closed = { status: 'closed', until: null } as const
+    const now = at('09:41:00')
+    expect(windowStatus({ ...closed, expected: true, from: noon }, { now })).toEqual({
+      shape: 'clock',
+      word: 'opensAt',
+      at: new Date(noon),
+    })
+    expect(windowStatus({ ...closed, expected: true, from: noon }, { now: at('12:00:00') }).word).toBe(
+      'notYet',
+    )
+    expect(windowStatus({ ...closed, expected: false }, { now }).word).toBe('closedToday')
+    expect(serviceStatus(open, { opens: new Date(noon) }).word).toBe('opensAt')
+  })
+
+  it('never says "no wait" while the whole hall pauses', () => {
+    const idle = { status: 'idle', until: null } as const
+    expect(windowStatus(idle, { pause: { reason: 'meeting', until: noon } }).word).toBe('pausedUntil')
+    expect(windowStatus(idle, { pause: { reason: 'meeting' } }).word).toBe('paused')
+    expect(serviceStatus(open, { pause: { reason: 'meeting' } }).word).toBe('paused')
+    expect(windowStatus({ ...idle, status: 'serving' }, { pause: { reason: 'meeting' } }).word).toBe(
+      'serving',
+    )
+  })
+
+  it('says of a service that gives no numbers today that it does not', () => {
+    expect(serviceStatus({ ...open, issuing: 'off' }).word).toBe('closedToday')
+    expect(serviceStatus({ ...open, issuing: 'stopped' }).word).toBe('stopped')
+  })
+})
+
+describe('when a service opens later today', () => {
+  const now = at('09:41:00')
+  const later = '2026-11-23T14:30:00+08:00'
+  const open = (service: Partial<Service>, windows: Partial<Window>[] = []) => {
+    const hall = fakeHall()
+    const water = hall.services.find(({ id }) => id === 'water') as Service
+    const [plain] = hall.windows
+    const own = windows.map((one, n) => ({
+      ...(plain as Window),
+      status: 'closed' as const,
+      id: `w${n}`,
+      ...one,
+    }))
+    const made = { ...water, windows: own.map(({ id }) => id), ...service }
+    return opensAt({ ...hall, windows: own }, made, now)
+  }
+  const waits = { expected: true, from: later }
+
+  it.each<[string, Partial<Service>, Partial<Window>[], Date | null]>([
+    ['by its own hours', { from: later }, [], new Date(later)],
+    ['by its window', {}, [waits], new Date(later)],
+    [
+      'by the first of its windows',
+      {},
+      [waits, { ...waits, from: '2026-11-23T13:00:00+08:00' }],
+      at('13:00:00'),
+    ],
+    [
+      'not, where a window is due already',
+      {},
+      [waits, { ...waits, from: '2026-11-23T09:00:00+08:00' }],
+      null,
+    ],
+    ['not, where another may open at any moment', {}, [waits, { expected: true }], null],
+    ['with those that do not open left out', {}, [waits, { expected: false }], new Date(later)],
+    ['not, where another is open', {}, [waits, { status: 'idle' }], null],
+    ['not, where somebody sits', { staffed: true, from: later }, [waits], null],
+    ['not, where it gives no numbers', { issuing: 'off', from: later }, [], null],
+  ])('%s', (_, service, windows, expected) => {
+    expect(open({ staffed: false, ...service }, windows)).toEqual(expected)
   })
 })

@@ -25,6 +25,14 @@ export interface Words {
   time(at: Date, zone: string): string
   /** Time of day for clerks and boards: 14:30. */
   clock(at: Date, zone: string): string
+  /** A later day: 明天, 星期三 within a week, else 11月25日. Empty for today. */
+  day(at: Date, zone: string, now: Date): string
+  /** The same with the part of the day, where the minute is not the point: 星期三上午. */
+  half(at: Date, zone: string, now: Date): string
+  /** When something comes next: 下午2:30 today, 明天上午8:30, 星期一上午8:30. */
+  when(at: Date, zone: string, now: Date): string
+  /** From when to when: 上午9:00到11:30. */
+  hours(from: Date, until: Date, zone: string): string
   /** 11月23日 星期一. */
   date(at: Date, zone: string): string
   /** Elapsed time to the second: 6分12秒. */

@@ -23,10 +23,9 @@ const scenes: Partial<Record<string, [WindowStatus, string | null, number]>> = {
   'market-regulation': ['serving', 'U011', 2],
 }
 
-const untils: Partial<Record<string, string>> = {
-  'urban-management': '2026-11-23T10:00:00+08:00',
-  water: '2026-11-23T14:30:00+08:00',
-}
+const untils: Partial<Record<string, string>> = { 'urban-management': '2026-11-23T10:00:00+08:00' }
+/** Closed windows that open later, by their hours; numbers for them are given already. */
+const froms: Partial<Record<string, string>> = { water: '2026-11-23T14:30:00+08:00' }
 
 const questions: Partial<Record<string, Question>> = {
   housing: {
@@ -73,6 +72,7 @@ export function fakeHall(): Hall {
     windows,
     calls: ['3', '2', '5', '10'].map((id, index) => callOf(windows, id, index)),
     leader: null,
+    issuing: { state: 'open' },
     notices: [],
     general: 'general',
     printers: [{ id: 'hub', state: 'ok', reason: '', paper: 'ok', unconfirmed: [] }],
@@ -90,13 +90,15 @@ function windowOf({ id, number, name }: FakeWindow): Window {
     waiting,
     until: untils[id] ?? null,
     reason: status === 'paused' ? 'meeting' : '',
-    expected: false,
+    expected: id in froms,
+    ...hoursOf(id),
+    ...(status === 'oncall' && { onCallMinutes: 15 }),
   }
 }
 
 function serviceOf({ id, number, series, name, fullName, head, about, words }: FakeWindow): Service {
   const [status, , waiting] = scenes[id] ?? ['idle', null, 0]
-  const closed = status === 'closed' || status === 'paused' || status === 'oncall'
+  const closed = status === 'paused' || status === 'oncall'
   return {
     id,
     name,
@@ -109,8 +111,13 @@ function serviceOf({ id, number, series, name, fullName, head, about, words }: F
     wait: fakeWait(waiting),
     availability: closed ? (status as Availability) : 'open',
     until: untils[id] ?? null,
-    staffed: !closed,
+    staffed: !closed && status !== 'closed',
   }
+}
+
+function hoursOf(id: string): Pick<Window, 'from'> {
+  const from = froms[id]
+  return from ? { from } : {}
 }
 
 /** Some range for a queue; nothing is known of an empty one. */

@@ -12,6 +12,7 @@ import type {
   PrintJob,
   PrintState,
   Printer,
+  Problem,
   Service,
   Slip,
   TakeRequest,
@@ -58,8 +59,8 @@ export class FakeClient extends Feed implements HallClient {
   }
 
   /** Refuses the next request with this code. */
-  refuseNext(code: string, text: Text | null = null): void {
-    this.refusal = new HallError(code, text)
+  refuseNext(code: string, text: Text | null = null, problem: Partial<Problem> = {}): void {
+    this.refusal = new HallError(code, text, problem)
   }
 
   /** A heartbeat. */
@@ -184,19 +185,19 @@ export class FakeClient extends Feed implements HallClient {
       until,
       revision: this.count,
       at: this.time(),
-      phase: 'open',
+      phase: this.hall.value?.phase ?? 'open',
       ...desk,
       waiting: [...desk.waiting],
       missed: [...desk.missed],
       held: [],
-      actions: actionsFor(window, desk),
+      actions: this.actionsFor(window, desk),
     }
   }
 
   async act(id: string, action: WindowAction): Promise<WindowView | null> {
     this.check()
     const desk = this.desk(id)
-    const legal = actionsFor(this.windowState(id), desk).find(({ name }) => name === action.name)
+    const legal = this.actionsFor(this.windowState(id), desk).find(({ name }) => name === action.name)
     if (!legal || legal.callsLeft || (legal.from && legal.from > this.time()))
       throw refusal(action.name, desk)
     if (action.name === 'next' && desk.waiting.length === 0) return null
@@ -276,8 +277,14 @@ export class FakeClient extends Feed implements HallClient {
     this.receiveChange({
       revision: ++this.count,
       windows: [{ ...this.windowState(id), ...change, waiting }],
-      services: home ? [{ id: home.id, waiting, wait: fakeWait(waiting) }] : [],
+      services: home ? [{ ...this.service(home.id), waiting, wait: fakeWait(waiting) }] : [],
     })
+  }
+
+  /** Nobody is called while the whole hall pauses. */
+  private actionsFor(window: Window, desk: Desk): Action[] {
+    const paused = this.hall.value?.phase === 'paused'
+    return actionsFor(window, desk).filter(({ name }) => !paused || name !== 'next')
   }
 
   private check(): void {

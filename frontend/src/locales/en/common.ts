@@ -54,6 +54,8 @@ export default {
     opensAt: 'From {time}',
     closedToday: 'Closed today',
     oncall: 'On call',
+    stopped: 'No more today',
+    dayOff: 'Closed today',
   },
   pauseReason: {
     meeting: 'Meeting',

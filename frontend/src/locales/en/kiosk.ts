@@ -16,6 +16,13 @@ export default {
     cancelled: 'Number {number} was given back',
     noVoice: 'This machine cannot speak yet; the service desk will read to you',
     stopped: 'No more numbers today. Everyone who holds a number will be received',
+    early: 'Numbers from {time}; please take a seat',
+    earlyOpen: 'It is not time for numbers yet; please take a seat',
+    dayOff: 'Closed today. Open again {time}',
+    dayOffOpen: 'Closed today',
+    paused: 'Calls pause until {time}; all numbers stay valid, please sit',
+    pausedOpen: 'Calls pause; all numbers stay valid, please sit',
+    leader: 'Leader on duty today: {who}, {hours}',
   },
   aid: {
     large: 'Larger',
@@ -29,6 +36,7 @@ export default {
     leader: 'See a leader',
     leaderRoom: "Leader's room",
     leaderNone: 'Not today',
+    leaderNext: 'Next: {day}',
     others: 'Women, disabled, fund',
     othersName: 'Other offices',
     othersOpen: 'See list',
@@ -160,7 +168,7 @@ export default {
     failed: {
       title: 'Your number is {number}',
       text: 'The slip did not print. Remember the number or scan it. You will be called all the same.',
-      textNoCode: 'The slip did not print. Remember the number. You will be called all the same.',
+      textOpen: 'The slip did not print. Remember the number. You will be called all the same.',
     },
     unknown: {
       title: 'Your number is {number}',
@@ -174,20 +182,43 @@ export default {
       title: 'Not confirmed yet',
       text: 'Please ask the service desk. No second number will be issued.',
     },
-    stopped: { title: 'No more numbers today', text: 'Everyone who holds a number will be received.' },
+    stopped: {
+      title: 'No more numbers today',
+      text: 'Everyone who holds a number will be received. Next: {time}; no appointment needed.',
+      textOpen: 'Everyone who holds a number will be received.',
+    },
+    early: {
+      title: 'Numbers from {time}',
+      titleOpen: 'It is not time for numbers yet',
+      text: 'Please take a seat.',
+    },
+    dayOff: { title: 'Closed today', text: 'Open again {time}.', textOpen: 'Please come another day.' },
+    refused: {
+      title: 'No number can be had here now',
+      text: 'Please ask the service desk. Numbers already issued stay valid.',
+    },
     later: {
       title: '{office} opens at {time}',
+      titleOpen: '{office} is not open yet',
       text: 'Take a number now and be called then, or see General Reception first.',
       textOnly: 'Take a number now and be called then.',
     },
     closed: {
       title: 'This window is closed today',
-      text: 'General Reception will see you and contact them.',
+      text: 'General Reception will see you and contact them. Next: {time}.',
+      textOpen: 'General Reception will see you and contact them.',
       textOnly: 'Please ask the service desk.',
+    },
+    serviceStopped: {
+      title: 'No more numbers here today',
+      text: 'Everyone who holds one will be received. General Reception can see you now. Next: {time}.',
+      textOpen: 'Everyone who holds one will be received. General Reception can see you now.',
+      textOnly: 'Everyone who holds one will be received. Please ask the service desk.',
     },
     onCall: {
       title: 'Staff come when you take a number',
-      text: 'Sit down; you will be called.',
+      text: 'Usually within {minutes} minutes. Sit down; you will be called.',
+      textOpen: 'Sit down; you will be called.',
     },
     paused: {
       title: 'Paused until {time}',
@@ -197,7 +228,16 @@ export default {
     takenHere: { title: 'A number was just taken here', text: 'Do you want a new one?' },
     idle: { title: 'Are you still there?', text: 'Back to start in {seconds} s.' },
     help: { title: 'Please go to the service desk', text: '{place}.' },
-    leaderNone: { title: 'No leader reception today', text: 'General Reception can see you now.' },
+    leaderNone: {
+      title: 'No leader reception today',
+      text: 'Next: {time}, {who}. General Reception can see you now.',
+      textOpen: 'General Reception can see you now.',
+    },
+    leaderEnds: {
+      title: 'Leader reception ends soon',
+      text: 'General Reception can see you, or come on {time}.',
+      textOpen: 'General Reception can see you.',
+    },
     otherOffice: {
       title: '{office} has no window today',
       text: 'General Reception will see you and contact them.',

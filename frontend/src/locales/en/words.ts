@@ -1,4 +1,4 @@
-import { clock24, readClock, split, twoDigits } from '@/words/calendar'
+import { clock24, daysBetween, readClock, split, twoDigits } from '@/words/calendar'
 import type { Words } from '@/words/words'
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
@@ -11,6 +11,13 @@ const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? on
 function range(low: number, high: number): string {
   if (low <= 0) return `up to ${count(Math.max(1, high), 'minute')}`
   return low === high ? `about ${count(low, 'minute')}` : `about ${low} to ${high} minutes`
+}
+
+const half = (at: Date, zone: string) => (readClock(at, zone).hour < 12 ? 'am' : 'pm')
+
+function clock12(at: Date, zone: string): string {
+  const { hour, minute } = readClock(at, zone)
+  return `${hour % 12 || 12}:${twoDigits(minute)}`
 }
 
 const words: Words = {
@@ -27,9 +34,22 @@ const words: Words = {
   place: (ahead, wait) => sentence(words.ahead(ahead), words.wait(wait)),
   queue: (waiting, wait) => sentence(words.ahead(waiting), words.wait(wait)),
   persons: (n) => count(n, 'person', 'people'),
-  time(at, zone) {
-    const { hour, minute } = readClock(at, zone)
-    return `${hour % 12 || 12}:${twoDigits(minute)} ${hour < 12 ? 'am' : 'pm'}`
+  time: (at, zone) => `${clock12(at, zone)} ${half(at, zone)}`,
+  day(at, zone, now) {
+    const ahead = daysBetween(now, at, zone)
+    const { month, day, weekday } = readClock(at, zone)
+    if (ahead < 2) return ahead < 1 ? '' : 'tomorrow'
+    return ahead < 7 ? (weekdays[weekday] ?? '') : `${day} ${months[month - 1]}`
+  },
+  half(at, zone, now) {
+    const { hour } = readClock(at, zone)
+    const part = hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
+    return `${words.day(at, zone, now) || 'this'} ${part}`
+  },
+  when: (at, zone, now) => `${words.day(at, zone, now)} ${words.time(at, zone)}`.trim(),
+  hours(from, until, zone) {
+    const first = half(from, zone) === half(until, zone) ? clock12(from, zone) : words.time(from, zone)
+    return `${first} to ${words.time(until, zone)}`
   },
   clock: clock24,
   date(at, zone) {

@@ -56,6 +56,8 @@ export default {
     opensAt: '{time}起',
     closedToday: '今天不开',
     oncall: '随叫随到',
+    stopped: '取号结束',
+    dayOff: '今天休息',
   },
   pauseReason: {
     meeting: '开会',

@@ -15,6 +15,13 @@ export default {
     cancelled: '{number}号已退掉',
     noVoice: '这台机器还不能读出声，请找服务台帮忙',
     stopped: '今天取号已结束。已经取了号的，都会接待',
+    early: '{time}开始取号，请先坐一坐',
+    earlyOpen: '还没到取号时间，请先坐一坐',
+    dayOff: '今天休息。下次开门：{time}',
+    dayOffOpen: '今天休息',
+    paused: '大厅暂停叫号到{time}，号都有效，请坐着等',
+    pausedOpen: '大厅暂停叫号，号都有效，请坐着等',
+    leader: '今日接访领导：{who}，{hours}',
   },
   aid: {
     large: '字大一点',
@@ -29,6 +36,7 @@ export default {
     leader: '要见领导',
     leaderRoom: '领导接访室',
     leaderNone: '今天没有',
+    leaderNext: '下次：{day}',
     others: '妇联、残联、公积金',
     othersName: '其他单位',
     othersOpen: '点开看',
@@ -127,7 +135,7 @@ export default {
     ethnic: '民族宗教',
     counselling: '心理咨询室',
   },
-  /** What the calm screens say: a title, at most two lines. */
+  /** What the calm screens say: a title, at most two lines. …Open is said while what stands in {} is not known. */
   calm: {
     paperOut: {
       title: '没纸了，还能取号',
@@ -163,7 +171,7 @@ export default {
     failed: {
       title: '号取好了：{number}',
       text: '小票没打出来。请记住号码，或用手机扫一扫。到时候一样叫您。',
-      textNoCode: '小票没打出来。请记住号码。到时候一样叫您。',
+      textOpen: '小票没打出来。请记住号码。到时候一样叫您。',
     },
     unknown: {
       title: '号取好了：{number}',
@@ -174,20 +182,36 @@ export default {
       text: '请到服务台取号。已经取的号都有效，照常叫号。',
     },
     unconfirmed: { title: '还没确认', text: '请到服务台问一声。恢复后不会重复出号。' },
-    stopped: { title: '今天取号已结束', text: '已经取了号的，都会接待。' },
+    stopped: {
+      title: '今天取号已结束',
+      text: '已经取了号的，都会接待。下次取号：{time}，不用预约。',
+      textOpen: '已经取了号的，都会接待。',
+    },
+    early: { title: '{time}开始取号', titleOpen: '还没到取号时间', text: '请先坐一坐。' },
+    dayOff: { title: '今天休息', text: '下次开门：{time}。', textOpen: '请改日再来。' },
+    refused: { title: '这个号现在取不了', text: '请到服务台问一声。已经取的号都有效，照常叫号。' },
     later: {
       title: '{office}窗口{time}开始',
+      titleOpen: '{office}窗口还没开',
       text: '可以先取号，到时间再叫您；急的话，综合窗口先接待。',
       textOnly: '可以先取号，到时间再叫您。',
     },
     closed: {
       title: '这个窗口今天不开',
-      text: '综合窗口先接待您，帮您联系。',
+      text: '综合窗口先接待您，帮您联系。下次：{time}。',
+      textOpen: '综合窗口先接待您，帮您联系。',
       textOnly: '请到服务台问一声。',
+    },
+    serviceStopped: {
+      title: '这里今天取号已结束',
+      text: '已经取了号的，都会接待。综合窗口现在可以先接待您。下次：{time}。',
+      textOpen: '已经取了号的，都会接待。综合窗口现在可以先接待您。',
+      textOnly: '已经取了号的，都会接待。请到服务台问一声。',
     },
     onCall: {
       title: '取了号，工作人员就过来',
-      text: '请坐着等，到了就叫您。',
+      text: '一般{minutes}分钟内到。请坐着等，到了就叫您。',
+      textOpen: '请坐着等，到了就叫您。',
     },
     paused: {
       title: '窗口暂停到{time}',
@@ -197,7 +221,16 @@ export default {
     takenHere: { title: '刚才这里取过一个号', text: '您要取新号吗？' },
     idle: { title: '您还在吗？', text: '{seconds}秒后回到首页。' },
     help: { title: '请直接到服务台', text: '{place}。' },
-    leaderNone: { title: '今天没有领导接访', text: '综合窗口现在可以先接待您。' },
+    leaderNone: {
+      title: '今天没有领导接访',
+      text: '下次：{time}，{who}。综合窗口现在可以先接待您。',
+      textOpen: '综合窗口现在可以先接待您。',
+    },
+    leaderEnds: {
+      title: '领导接访快结束了',
+      text: '综合窗口可以先接待您，或改到{time}。',
+      textOpen: '综合窗口可以先接待您。',
+    },
     otherOffice: { title: '{office}今天没有窗口', text: '综合窗口先接待您，帮您联系。' },
     giveBack: { title: '不要{number}号了？', text: '退了以后，就不再叫这个号。' },
     kept: { title: '{number}号还留着', text: '现在退不了。不想要了，请到服务台说一声。' },

@@ -1,4 +1,4 @@
-import { clock24, readClock, split, twoDigits } from '@/words/calendar'
+import { clock24, daysBetween, readClock, split, twoDigits } from '@/words/calendar'
 import type { Words } from '@/words/words'
 
 const weekdays = '日一二三四五六'
@@ -18,6 +18,13 @@ function partOfDay(hour: number): string {
   return hour < 18 ? '下午' : '晚上'
 }
 
+const partOf = (at: Date, zone: string) => partOfDay(readClock(at, zone).hour)
+
+function clock12(at: Date, zone: string): string {
+  const { hour, minute } = readClock(at, zone)
+  return `${hour % 12 || (hour === 12 ? 12 : 0)}:${twoDigits(minute)}`
+}
+
 const words: Words = {
   window: (number) => `${number}号窗口`,
   windows(list) {
@@ -33,9 +40,18 @@ const words: Words = {
   queue: (waiting, wait) =>
     sentence(waiting > 0 ? `前面有${numbers(waiting)}` : words.ahead(0), words.wait(wait)),
   persons: (count) => `${count}人`,
-  time(at, zone) {
-    const { hour, minute } = readClock(at, zone)
-    return `${partOfDay(hour)}${hour % 12 || (hour === 12 ? 12 : 0)}:${twoDigits(minute)}`
+  time: (at, zone) => `${partOf(at, zone)}${clock12(at, zone)}`,
+  day(at, zone, now) {
+    const ahead = daysBetween(now, at, zone)
+    const { month, day, weekday } = readClock(at, zone)
+    if (ahead < 2) return ahead < 1 ? '' : '明天'
+    return ahead < 7 ? `星期${weekdays.charAt(weekday)}` : `${month}月${day}日`
+  },
+  half: (at, zone, now) => `${words.day(at, zone, now)}${partOf(at, zone)}`,
+  when: (at, zone, now) => `${words.day(at, zone, now)}${words.time(at, zone)}`,
+  hours(from, until, zone) {
+    const same = partOf(from, zone) === partOf(until, zone)
+    return `${words.time(from, zone)}到${same ? clock12(until, zone) : words.time(until, zone)}`
   },
   clock: clock24,
   date(at, zone) {

@@ -9,6 +9,7 @@ export interface CalmButton {
 const back: CalmButton = { label: 'back', act: 'back' }
 const goOn: CalmButton = { label: 'continue', act: 'continue' }
 const general: CalmButton = { label: 'general', act: 'general' }
+const urgent: CalmButton = { label: 'urgent', act: 'help' }
 
 const buttons: Record<Calm, CalmButton[]> = {
   paperOut: [goOn, back],
@@ -20,9 +21,12 @@ const buttons: Record<Calm, CalmButton[]> = {
   printerFault: [goOn, back],
   slipLeft: [goOn, back],
   mended: [goOn],
-  stopped: [{ label: 'urgent', act: 'help' }, back],
+  stopped: [urgent, back],
+  early: [back, urgent],
+  dayOff: [back],
   later: [{ label: 'takeFirst', act: 'continue' }, general, back],
   closed: [general, back],
+  serviceStopped: [general, back],
   onCall: [{ label: 'take', act: 'continue' }, general, back],
   paused: [{ label: 'take', act: 'continue' }, general, back],
   takenHere: [
@@ -31,7 +35,9 @@ const buttons: Record<Calm, CalmButton[]> = {
     { label: 'back', act: 'home' },
   ],
   leaderNone: [general, back],
+  leaderEnds: [general, back],
   otherOffice: [general, back],
+  refused: [{ label: 'desk', act: 'help' }, back],
   hubLost: [{ label: 'tryAgain', act: 'tryHub' }],
   unconfirmed: [
     { label: 'tryAgain', act: 'tryTake' },

@@ -1,15 +1,28 @@
-import type { Hall, Printer, Service } from '@/client/types'
+import type { Hall, Leader, Printer, Service } from '@/client/types'
+import { opensAt } from '@/words/status'
 import type { Calm } from './screens'
 
-/** What stands between a visitor and the second screen; each may be passed once by its button, except stopped. */
-export function obstaclesOf(hall: Hall, service: Service | undefined, printer: Printer | null): Calm[] {
-  const found = [dayObstacle(hall), service && windowObstacle(hall, service), printerObstacle(printer)]
+/** What stands between a visitor and the second screen; each may be passed once, if it has a button for that. */
+export function obstaclesOf(
+  hall: Hall,
+  service: Service | undefined,
+  printer: Printer | null,
+  now: Date,
+): Calm[] {
+  const found = [dayObstacle(hall), service && windowObstacle(hall, service, now), printerObstacle(printer)]
   return found.filter((calm) => calm !== undefined)
 }
 
-/** No more numbers today. A day that has not begun is no obstacle: the first number opens it. */
-export function isStopped({ phase, day }: Pick<Hall, 'phase' | 'day'>): boolean {
-  return phase === 'stopped' || (phase === 'closed' && day !== '')
+const dayCalms = { open: undefined, early: 'early', off: 'dayOff', stopped: 'stopped' } as const
+
+/** Why the hall gives no numbers now. */
+export function dayObstacle({ issuing }: Pick<Hall, 'issuing'>): 'early' | 'dayOff' | 'stopped' | undefined {
+  return dayCalms[issuing?.state ?? 'open']
+}
+
+/** Whether a calm screen tells of the hall's hours, so that their news change it. */
+export function isDays(calm: Calm): boolean {
+  return Object.values<Calm | undefined>(dayCalms).includes(calm)
 }
 
 /** Before the first number of a day no window is open yet, and that says nothing about the day. */
@@ -17,23 +30,29 @@ export function isNotYetBegun({ phase, day }: Pick<Hall, 'phase' | 'day'>): bool
   return phase === 'closed' && day === ''
 }
 
-function dayObstacle(hall: Hall): Calm | undefined {
-  return isStopped(hall) ? 'stopped' : undefined
+/** The service by which leaders are seen; undefined in a hall without one. */
+export function leaderService({ leader, nextLeader, services }: Hall): Service | undefined {
+  const id = leader?.service || nextLeader?.service
+  return services.find((one) => (id ? one.id === id : one.topic.icon === 'leader'))
 }
 
 /** A service's own obstacle, such as a window that opens later. */
-export function windowObstacle(hall: Hall, service: Service): Calm | undefined {
-  switch (service.availability) {
-    case 'paused':
-      return 'paused'
-    case 'oncall':
-      return 'onCall'
-    case 'closed':
-      if (service.until) return 'later'
-      return isNotYetBegun(hall) ? undefined : 'closed'
-    case 'open':
-      return undefined
-  }
+export function windowObstacle(hall: Hall, service: Service, now: Date): Calm | undefined {
+  const leaders = service === leaderService(hall)
+  if (service.issuing === 'off') return leaders ? 'leaderNone' : 'closed'
+  if (service.issuing === 'stopped') return leaders && hall.leader ? 'leaderEnds' : 'serviceStopped'
+  if (leaders && hall.leader && endsBefore(hall.leader, service, now)) return 'leaderEnds'
+  if (service.availability === 'paused') return 'paused'
+  if (opensAt(hall, service, now)) return 'later'
+  if (service.availability === 'oncall') return 'onCall'
+  // Leaders come by their rota, whether their window is open or not.
+  if (service.availability === 'open' || leaders || isNotYetBegun(hall)) return undefined
+  return 'closed'
+}
+
+/** Whether a leader has gone before one's turn even if all goes fast. */
+function endsBefore({ until }: Leader, { wait }: Service, now: Date): boolean {
+  return !!until && now.getTime() + (wait?.low ?? 0) * 60_000 >= Date.parse(until)
 }
 
 /** What the cause that a printer tells, or that its line shows, means to a visitor. */

@@ -13,13 +13,18 @@ export type Calm =
   | 'slipLeft'
   | 'mended'
   | 'stopped'
+  | 'early'
+  | 'dayOff'
   | 'later'
   | 'closed'
+  | 'serviceStopped'
   | 'onCall'
   | 'paused'
   | 'takenHere'
   | 'leaderNone'
+  | 'leaderEnds'
   | 'otherOffice'
+  | 'refused'
   // the line to the hall
   | 'hubLost'
   | 'unconfirmed'
@@ -36,14 +41,14 @@ export type Calm =
   | 'idle'
   | 'help'
 
-/** What the kiosk shows. `under` is the screen that comes back afterwards. */
+/** What the kiosk shows. `under` is the screen that comes back afterwards, `at` when the hall said to come again. */
 export type Screen =
   | { name: 'home' }
   | { name: 'search' }
   | { name: 'others' }
   | { name: 'visit' }
   | { name: 'ticket' }
-  | { name: 'calm'; calm: Calm; under: Screen; service?: string; office?: string }
+  | { name: 'calm'; calm: Calm; under: Screen; service?: string; office?: string; at?: Date | null }
 
 /** What a visitor has said on the second screen. Nothing of it must be said. */
 export interface Visit {

@@ -3,7 +3,9 @@ import { effectScope, ref, type EffectScope } from 'vue'
 import { HallError, unreachable } from '@/client'
 import { FakeClient } from '@/client/fake'
 import { fakeHall } from '@/client/fake/hall'
-import type { Printer, TicketTaken } from '@/client/types'
+import type { Hall, Issuing, Printer, Service, TicketTaken } from '@/client/types'
+import { buttonsOf } from './calm'
+import type { Calm } from './screens'
 import { useKioskFlow, type KioskFlow } from './useKioskFlow'
 
 let client: FakeClient
@@ -374,27 +376,95 @@ describe('what stands in the way', () => {
     expect(shown()).toBe('paperOut')
   })
 
-  const day = (phase: 'closed' | 'stopped', date: string) =>
-    client.receiveHall({ ...fakeHall(), phase, day: date })
+  const hours = (issuing: Issuing) => client.receiveHall({ ...fakeHall(), issuing })
 
-  it('is the end of the day, and nobody passes it', () => {
-    day('stopped', '2026-11-23')
+  it.each<[Issuing['state'], string]>([
+    ['early', 'early'],
+    ['off', 'dayOff'],
+    ['stopped', 'stopped'],
+  ])('is that the hall is %s, and nobody passes it', async (state, calm) => {
+    hours({ state })
     flow.open('housing')
-    expect(shown()).toBe('stopped')
+    expect(shown()).toBe(calm)
+    expect(buttonsOf(calm as Calm).map(({ act }) => act)).not.toContain('continue')
+    flow.act('back')
+    expect(shown()).toBe('home')
+    flow.open('general')
+    await seconds(0)
+    hours({ state: 'open' })
+    await seconds(0)
+    expect(shown()).toBe('visit')
+  })
+
+  it('leaves urgent matters to the desk', () => {
+    hours({ state: 'stopped' })
+    flow.open('housing')
     flow.act('help')
     expect(shown()).toBe('help')
     flow.act('back')
     expect(shown()).toBe('stopped')
-    day('closed', '2026-11-23')
-    flow.home()
-    flow.open('housing')
-    expect(shown()).toBe('stopped')
   })
 
   it('is not a day that nobody has opened yet', () => {
-    day('closed', '')
+    client.receiveHall({ ...fakeHall(), phase: 'closed', day: '' })
     flow.open('housing')
     expect(shown()).toBe('visit')
+  })
+
+  it.each<[Partial<Service>, string]>([
+    [{ issuing: 'off' }, 'closed'],
+    [{ issuing: 'stopped' }, 'serviceStopped'],
+    [{ staffed: false, from: '2026-11-23T14:30:00+08:00' }, 'later'],
+    [{ staffed: true, from: '2026-11-23T14:30:00+08:00' }, 'visit'],
+  ])('may be the hours of a service: %o', (own, calm) => {
+    change('housing', own)
+    flow.open('housing')
+    expect(shown()).toBe(calm)
+  })
+
+  const change = (id: string, own: Partial<Service>) =>
+    client.receiveHall({
+      ...fakeHall(),
+      services: fakeHall().services.map((one) => (one.id === id ? { ...one, ...own } : one)),
+    })
+
+  describe('of leaders', () => {
+    const turn = { post: { zh: '副县长', en: '' }, name: { zh: '某某', en: '' }, service: 'leader' }
+    const today = { ...turn, from: '2026-11-23T09:00:00+08:00', until: '2026-11-23T10:30:00+08:00' }
+    const next = { ...turn, from: '2026-11-25T09:00:00+08:00', until: '2026-11-25T11:30:00+08:00' }
+    const rota = (own: Partial<Service>, more: Partial<Hall>) => {
+      const plain = fakeHall()
+      const [first] = plain.services
+      const leaders = { ...(first as Service), id: 'leader', staffed: false, ...own }
+      client.receiveHall({ ...plain, services: [...plain.services, leaders], ...more })
+    }
+
+    it.each<[string, Partial<Service>, Partial<Hall>, string]>([
+      ['who receives', { availability: 'closed', wait: { low: 10, high: 30 } }, { leader: today }, 'visit'],
+      ['who goes before one is called', { wait: { low: 50, high: 90 } }, { leader: today }, 'leaderEnds'],
+      ['for whom no more numbers are given', { issuing: 'stopped' }, { leader: today }, 'leaderEnds'],
+      ['who has gone', { issuing: 'stopped' }, { nextLeader: next }, 'serviceStopped'],
+      ['who comes another day', { issuing: 'off' }, { nextLeader: next }, 'leaderNone'],
+      ['on a day off', { issuing: 'off' }, { nextLeader: next, issuing: { state: 'off' } }, 'dayOff'],
+    ])('%s', (_, own, more, calm) => {
+      rota(own, more)
+      flow.leader()
+      expect(shown()).toBe(calm)
+    })
+
+    it('whom the hall does not have', () => {
+      flow.leader()
+      expect(shown()).toBe('leaderNone')
+    })
+
+    it('who was called away while somebody stood there', async () => {
+      rota({}, { leader: today })
+      flow.leader()
+      client.refuseNext('service.off')
+      press()
+      await seconds(0)
+      expect(shown()).toBe('leaderNone')
+    })
   })
 
   it('may be that the hall no longer has what was chosen', async () => {
@@ -405,12 +475,34 @@ describe('what stands in the way', () => {
     expect(shown()).toBe('home')
   })
 
-  it('may come while somebody stands at the second screen', async () => {
+  it.each([
+    ['day.early', 'early'],
+    ['day.off', 'dayOff'],
+    ['day.stopped', 'stopped'],
+    ['day.closed', 'stopped'],
+    ['service.off', 'closed'],
+    ['service.stopped', 'serviceStopped'],
+    ['service.unknown', 'closed'],
+    ['some.other', 'refused'],
+  ])('may come while somebody stands at the second screen: %s', async (code, calm) => {
     flow.open('housing')
-    client.refuseNext('day.stopped')
+    flow.persons(4)
+    client.refuseNext(code)
     press()
     await seconds(0)
-    expect(shown()).toBe('stopped')
+    expect(shown()).toBe(calm)
+    flow.act('back')
+    expect(shown()).toBe('home')
+    flow.open('housing')
+    expect(flow.visit.value?.persons).toBe(1)
+  })
+
+  it('goes home when nobody reads it', async () => {
+    flow.open('housing')
+    client.refuseNext('some.other')
+    press()
+    await seconds(81)
+    expect(shown()).toBe('home')
   })
 })
 

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { newKey, type HallError, type KioskClient } from '@/client'
-import type { Service, TicketTaken } from '@/client/types'
-import { isPrinters, isStopped, obstaclesOf, printerObstacle, windowObstacle } from './obstacles'
+import type { Hall, Service, TicketTaken } from '@/client/types'
+import { dayObstacle, isDays, isPrinters, leaderService, obstaclesOf, printerObstacle } from './obstacles'
 import type { Act, Bar, Calm, Screen, Visit } from './screens'
 import { useHubLine } from './useHubLine'
 import { usePatience, type Patience } from './usePatience'
@@ -11,6 +11,16 @@ import { useTaking } from './useTaking'
 
 /** Seconds. */
 const times = { idle: 60, still: 20, ticket: 8, ticketSlowly: 20, unprinted: 120, mended: 4, bar: 300 }
+/** What the hall's refusals of a number mean to a visitor. */
+const refusals: Record<string, Calm> = {
+  'day.early': 'early',
+  'day.off': 'dayOff',
+  'day.stopped': 'stopped',
+  'day.closed': 'stopped',
+  'service.off': 'closed',
+  'service.stopped': 'serviceStopped',
+  'service.unknown': 'closed',
+}
 /** Milliseconds in which another number at this machine is asked about. */
 const justTaken = 30_000
 
@@ -53,8 +63,8 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     screen.value = next
   }
 
-  function showCalm(calm: Calm, more: { under?: Screen; service?: string; office?: string } = {}): void {
-    show({ name: 'calm', calm, under: screen.value, ...more })
+  function showCalm(calm: Calm, more: Partial<Extract<Screen, { name: 'calm' }>> = {}): void {
+    show({ under: screen.value, ...more, name: 'calm', calm })
   }
 
   /** Back to the first screen by the visitor's own hand: how the screen is set stays. */
@@ -86,11 +96,17 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     if (!hall || !found) return home()
     // By the time 取号 is touched it is known how the printer is now.
     void askPrinter()
-    const obstacle = obstaclesOf(hall, found, printer.value).find((calm) => !passed.has(calm))
+    const obstacle = obstacleOf(hall, found)
     if (obstacle) return showCalm(obstacle, { service: id, under: { name: 'home' } })
     if (visit.value?.service !== id)
       visit.value = { asked: id, answer: null, service: id, persons: 1, priority: false }
     show({ name: 'visit' })
+  }
+
+  /** The first thing in the way that this visitor has not passed yet. */
+  function obstacleOf(hall: Hall, found: Service): Calm | undefined {
+    const all = obstaclesOf(hall, found, printer.value, client.now.value)
+    return all.find((calm) => !passed.has(calm))
   }
 
   const general = () => enter(client.hall.value?.general ?? '')
@@ -119,10 +135,8 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     if (!visit.value || !hall || !service.value || taking.phase.value !== 'idle') return
     // A finger still trembling where 取号 was.
     if (ticket.value) return
-    const obstacle = isStopped(hall)
-      ? 'stopped'
-      : (windowObstacle(hall, service.value) ?? printerObstacle(printer.value))
-    if (obstacle && !passed.has(obstacle)) return showCalm(obstacle, { service: service.value.id })
+    const obstacle = obstacleOf(hall, service.value)
+    if (obstacle) return showCalm(obstacle, { service: service.value.id })
     if (isJustTaken() && !passed.has('takenHere')) return showCalm('takenHere')
     const { service: id, persons, priority } = visit.value
     const request = {
@@ -150,11 +164,21 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     printing.follow(news.print)
   }
 
-  function refused({ code }: HallError): void {
+  /** The hall gives no number: the line stands, so whatever the reason, nothing is said of the line. */
+  function refused({ code, retryAt: at }: HallError): void {
     key = ''
-    if (code === 'day.stopped' || code === 'day.closed') return showCalm('stopped')
-    if (code === 'service.unknown') return showCalm('closed', { service: visit.value?.service ?? '' })
-    showCalm('hubLost', { under: { name: 'home' } })
+    const calm = refusalOf(code)
+    const service = visit.value?.service ?? ''
+    visit.value = null
+    showCalm(calm, { under: { name: 'home' }, service, at })
+  }
+
+  function refusalOf(code: string): Calm {
+    const { value: hall } = client.hall
+    const leaders = hall && service.value && service.value === leaderService(hall)
+    if (leaders && code === 'service.off') return 'leaderNone'
+    if (leaders && hall.leader && code === 'service.stopped') return 'leaderEnds'
+    return refusals[code] ?? 'refused'
   }
 
   async function giveBack(): Promise<void> {
@@ -227,6 +251,15 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
       if (now.name !== 'calm') return
       if (now.calm === 'slipWaiting') goodbye()
       else if (trouble !== now.calm && isPrinters(now.calm)) goOn(now.calm, trouble, now.service ?? '')
+    },
+  )
+
+  // The hall begins to give numbers, or stops, while somebody reads that it does not.
+  watch(
+    () => client.hall.value && dayObstacle(client.hall.value),
+    (calm) => {
+      const { value: now } = screen
+      if (now.name === 'calm' && now.service && isDays(now.calm) && now.calm !== calm) enter(now.service)
     },
   )
 
@@ -352,7 +385,11 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     goodbye,
     open: enter,
     general,
-    leader: () => showCalm('leaderNone'),
+    leader: () => {
+      const found = client.hall.value && leaderService(client.hall.value)
+      if (found) enter(found.id)
+      else showCalm('leaderNone')
+    },
     others: () => show({ name: 'others' }),
     office: (office: string) => showCalm('otherOffice', { office }),
     search: () => show({ name: 'search' }),

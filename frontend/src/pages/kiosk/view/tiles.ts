@@ -1,8 +1,8 @@
-import { serviceStatus, type ServiceWord } from '@/words/status'
+import { opensAt, serviceStatus, type ServiceWord, type Status } from '@/words/status'
 import type { Hall, Service, Text } from '@/client/types'
 import type { Shape } from '@/icons/shapes'
 import type { Words } from '@/words/words'
-import { isNotYetBegun } from '../flow/obstacles'
+import { dayObstacle, isNotYetBegun, leaderService } from '../flow/obstacles'
 
 /** What a tile shows. */
 export interface Tile {
@@ -19,11 +19,12 @@ export interface Tile {
   away: boolean
 }
 
-/** What tiles are written with: a language. */
+/** What tiles are written with: a language, and the hall's clock. */
 export interface Writing {
   t: (key: string, holes?: Record<string, unknown>) => string
   pick: (text: Text) => string
   words: Words
+  now: Date
 }
 
 /** As many services as have a tile of their own on the first screen; the others stand under 其他单位. */
@@ -31,13 +32,20 @@ export const homeServices = 20
 
 /** The tiles of the first screen, in an order that never changes: services, the leader second, other offices last. */
 export function homeTiles(hall: Hall, writing: Writing): Tile[] {
-  const [first, ...rest] = hall.services.slice(0, homeServices).map((one) => serviceTile(hall, one, writing))
-  return [...(first ? [first] : []), leaderTile(writing), ...rest, othersTile(writing)]
+  const [first, ...rest] = plainServices(hall)
+    .slice(0, homeServices)
+    .map((one) => serviceTile(hall, one, writing))
+  return [...(first ? [first] : []), leaderTile(hall, writing), ...rest, othersTile(writing)]
+}
+
+/** All but that of the leaders, which has a tile of its own. */
+export function plainServices(hall: Hall): Service[] {
+  return hall.services.filter((one) => one !== leaderService(hall))
 }
 
 export function serviceTile(hall: Hall, service: Service, writing: Writing): Tile {
-  const { shape, word, at } = serviceStatus(isNotYetBegun(hall) ? beforeTheDay(service) : service)
-  const { t, pick, words } = writing
+  const { t, pick, words, now } = writing
+  const { shape, word, at } = statusOf(hall, service, now)
   const numbers = service.discreet ? [] : numbersOf(hall, service)
   return {
     id: service.id,
@@ -61,9 +69,19 @@ export function numbersOf(hall: Hall, service: Service): number[] {
   return hall.windows.filter(({ id }) => service.windows.includes(id)).map(({ number }) => number)
 }
 
-/** Before the first number of a day every window is closed, which says nothing about the day. */
-function beforeTheDay(service: Service): Service {
-  return service.availability === 'closed' && !service.until ? { ...service, availability: 'open' } : service
+/** How a service stands. While the hall gives no numbers that comes first. */
+function statusOf(hall: Hall, service: Service, now: Date): Status<ServiceWord> {
+  const { issuing, pause } = hall
+  const day = dayObstacle(hall)
+  const from = issuing?.from ? new Date(issuing.from) : null
+  if (day === 'early' && from) return { shape: 'clock', word: 'opensAt', at: from }
+  if (day === 'dayOff') return { shape: 'dash', word: 'dayOff', at: null }
+  if (day) return { shape: 'dash', word: 'stopped', at: null }
+  // Leaders come by their rota, and before the first number of a day a closed window says nothing about the day.
+  const open = isNotYetBegun(hall) || service === leaderService(hall)
+  const shown =
+    open && service.availability === 'closed' ? ({ ...service, availability: 'open' } as const) : service
+  return serviceStatus(shown, { opens: opensAt(hall, service, now), pause })
 }
 
 /** A pause ends soon, so its hour is plain; a window that opens later names the part of the day. */
@@ -72,16 +90,21 @@ function timeOf(word: ServiceWord, at: Date, zone: string, words: Words): string
 }
 
 function isAway(word: ServiceWord): boolean {
-  return word === 'opensAt' || word === 'closedToday'
+  return ['opensAt', 'closedToday', 'stopped', 'dayOff'].includes(word)
 }
 
-function leaderTile({ t }: Writing): Tile {
+/** Offered only while the rota says so; else it says when the next leader comes. */
+function leaderTile(hall: Hall, writing: Writing): Tile {
+  const { t, words, now } = writing
+  const service = leaderService(hall)
+  const own = { id: 'leader', kind: 'leader', icon: 'leader', head: t('kiosk.tile.leader') } as const
+  const room = t('kiosk.tile.leaderRoom')
+  if (service && (hall.leader || service.issuing === 'stopped'))
+    return { ...serviceTile(hall, service, writing), ...own, place: [room] }
+  const next = hall.nextLeader?.from
   return {
-    id: 'leader',
-    kind: 'leader',
-    icon: 'leader',
-    head: t('kiosk.tile.leader'),
-    place: [t('kiosk.tile.leaderRoom')],
+    ...own,
+    place: [next ? t('kiosk.tile.leaderNext', { day: words.day(new Date(next), hall.timeZone, now) }) : room],
     shape: 'dash',
     status: t('kiosk.tile.leaderNone'),
     away: true,

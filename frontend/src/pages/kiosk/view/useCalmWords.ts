@@ -1,33 +1,68 @@
 import { computed, type ComputedRef } from 'vue'
 import { useKiosk } from '@/client'
 import { useLanguage } from '@/locales'
+import { opensAt } from '@/words/status'
 import type { Screen } from '../flow/screens'
 import { useKioskPage } from './context'
+import { leaderWords } from './leader'
+import { useMinute } from './useMinute'
 
 type CalmScreen = Extract<Screen, { name: 'calm' }>
 
 /** A calm screen's title and text. Where a value is not known its clause falls away. */
 export function useCalmWords(screen: ComputedRef<CalmScreen | null>, isGeneral: ComputedRef<boolean>) {
   const { hall } = useKiosk()
-  const { t, pick, words } = useLanguage()
+  const { t, has, pick, words } = useLanguage()
   const { flow } = useKioskPage()
+  const minute = useMinute()
 
   const service = computed(() => flow.serviceOf(screen.value?.service))
-  const until = computed(() => {
-    const at = service.value?.until
-    return at && hall.value ? words.value.time(new Date(at), hall.value.timeZone) : ''
-  })
   const desk = computed(() => pick(hall.value?.helpDesk))
+  /** How soon staff come who are called; 0 where that is not told. */
+  const minutes = computed(() => {
+    const all = hall.value?.windows.filter(({ id }) => service.value?.windows.includes(id)) ?? []
+    return Math.min(...all.map((one) => one.onCallMinutes || Infinity))
+  })
+
+  /** When what the screen speaks of begins, or is over. */
+  const time = computed(() => {
+    const { value: now } = screen
+    const { value: all } = hall
+    if (!now || !all) return ''
+    const zone = all.timeZone
+    const said = (at: string | Date | null | undefined, form: 'when' | 'half') =>
+      at ? words.value[form](new Date(at), zone, minute.value) : ''
+    switch (now.calm) {
+      case 'early':
+      case 'dayOff':
+      case 'stopped':
+        return said(now.at ?? all.issuing?.from, 'when')
+      case 'later':
+        return said(service.value && opensAt(all, service.value, minute.value), 'when')
+      case 'closed':
+      case 'serviceStopped':
+        return said(now.at ?? service.value?.from, 'half')
+      case 'leaderNone':
+      case 'leaderEnds':
+        return said(all.nextLeader?.from, 'half')
+      default:
+        return said(service.value?.until, 'when')
+    }
+  })
 
   /** Which of its sentences a screen says, where it has several. */
   function key(part: 'title' | 'text'): string {
-    const calm = screen.value?.calm ?? 'help'
-    if (calm === 'paused' && part === 'title' && !until.value) return 'kiosk.calm.paused.titleOpen'
-    if (calm === 'failed' && part === 'text' && !flow.ticket.value?.track)
-      return 'kiosk.calm.failed.textNoCode'
-    if ((calm === 'later' || calm === 'closed') && part === 'text' && isGeneral.value)
-      return `kiosk.calm.${calm}.textOnly`
-    return `kiosk.calm.${calm}.${part}`
+    const name = `kiosk.calm.${screen.value?.calm}.${part}`
+    if (isGeneral.value && has(`${name}Only`)) return `${name}Only`
+    return !isKnown() && has(`${name}Open`) ? `${name}Open` : name
+  }
+
+  /** Whether there is something to put where the sentence has room for it. */
+  function isKnown(): boolean {
+    const calm = screen.value?.calm
+    if (calm === 'failed') return !!flow.ticket.value?.track
+    if (calm === 'onCall') return minutes.value < Infinity
+    return time.value !== ''
   }
 
   function say(part: 'title' | 'text'): string {
@@ -36,7 +71,9 @@ export function useCalmWords(screen: ComputedRef<CalmScreen | null>, isGeneral: 
     return t(key(part), {
       number: flow.ticket.value?.number ?? '',
       office: screen.value.office ?? pick(service.value?.name),
-      time: until.value,
+      time: time.value,
+      who: leaderWords(hall.value?.nextLeader, pick),
+      minutes: minutes.value,
       place: desk.value,
       seconds: flow.left.value ?? 0,
     })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fakeHall } from '@/client/fake/hall'
+import type { Hall, Issuing, Leader, Service } from '@/client/types'
 import { languages, pick } from '@/locales'
 import zhCommon from '@/locales/zh/common'
 import zhKiosk from '@/locales/zh/kiosk'
@@ -12,6 +13,7 @@ import { homeTiles, type Writing } from './tiles'
 import { layoutOf } from './useLayout'
 
 const hall = fakeHall()
+const now = new Date('2026-11-23T09:41:00+08:00')
 const ids = (services: { id: string }[]) => services.map(({ id }) => id)
 
 /** Chinese without a page around it. */
@@ -25,6 +27,7 @@ const writing: Writing = {
   },
   pick: (text) => pick(text, 'zh'),
   words: languages.get('zh')?.words as Words,
+  now,
 }
 
 describe('the tiles', () => {
@@ -55,11 +58,72 @@ describe('the tiles', () => {
   })
 
   it('look open before the day has begun', () => {
-    const services = hall.services.map((one) => ({ ...one, availability: 'closed' as const, until: null }))
+    const services = hall.services.map((one) => ({ ...one, availability: 'closed' as const, windows: [] }))
     const before = homeTiles({ ...hall, services, phase: 'closed', day: '' }, writing)
     expect(before.filter(({ kind, away }) => kind === 'service' && away)).toEqual([])
     const after = homeTiles({ ...hall, services }, writing)
     expect(after.filter(({ kind, away }) => kind === 'service' && !away)).toEqual([])
+  })
+})
+
+describe('the tiles of a hall with hours', () => {
+  const [, another] = hall.services
+  const leaders = { ...another, id: 'leader', topic: { ...another?.topic, icon: 'leader' } } as Service
+  const turn: Leader = {
+    post: { zh: '副县长', en: 'Deputy County Head' },
+    name: { zh: '某某', en: 'N. N.' },
+    from: '2026-11-23T09:00:00+08:00',
+    until: '2026-11-23T11:30:00+08:00',
+    service: 'leader',
+  }
+  const nextLeader = { ...turn, from: '2026-11-25T09:00:00+08:00', until: '2026-11-25T11:30:00+08:00' }
+  const tileOf = (id: string, more: Partial<Hall>) =>
+    homeTiles({ ...hall, ...more }, writing).find((one) => one.id === id)
+  const withLeaders = (own: Partial<Service>) => ({ services: [...hall.services, { ...leaders, ...own }] })
+
+  it.each<[Issuing, string]>([
+    [{ state: 'early', from: '2026-11-23T14:30:00+08:00' }, '下午2:30起'],
+    [{ state: 'off', from: '2026-11-24T08:30:00+08:00' }, '今天休息'],
+    [{ state: 'stopped' }, '取号结束'],
+  ])('promise nothing while no numbers are given: %o', (issuing, status) => {
+    expect(tileOf('housing', { issuing })).toMatchObject({ status, away: true })
+  })
+
+  it('say of each service what its own hours say', () => {
+    const change = (own: Partial<Service>) => ({
+      services: hall.services.map((one) => (one.id === 'housing' ? { ...one, ...own } : one)),
+    })
+    expect(tileOf('housing', change({ issuing: 'off' }))?.status).toBe('今天不开')
+    expect(tileOf('housing', change({ issuing: 'stopped' }))?.status).toBe('取号结束')
+    const from = '2026-11-23T14:30:00+08:00'
+    expect(tileOf('housing', change({ staffed: false, from }))?.status).toBe('下午2:30起')
+  })
+
+  it('promise no short wait while the whole hall pauses', () => {
+    const pause = { reason: 'meeting', until: '2026-11-23T10:00:00+08:00' } as const
+    expect(tileOf('civil-affairs', { pause })?.status).toBe('暂停到10:00')
+  })
+
+  it('offer a leader only while the rota says so, once', () => {
+    const services = withLeaders({ staffed: false, waiting: 3, availability: 'closed' })
+    expect(tileOf('leader', { ...services, leader: turn })).toMatchObject({
+      kind: 'leader',
+      head: '要见领导',
+      status: '3个号',
+      away: false,
+    })
+    expect(homeTiles({ ...hall, ...services, leader: turn }, writing)).toHaveLength(22)
+  })
+
+  it('say when the next leader comes', () => {
+    const services = withLeaders({ issuing: 'off' })
+    expect(tileOf('leader', { ...services, nextLeader })).toMatchObject({
+      place: ['下次：星期三'],
+      status: '今天没有',
+      away: true,
+    })
+    expect(tileOf('leader', services)?.place).toEqual(['领导接访室'])
+    expect(tileOf('leader', { ...withLeaders({ issuing: 'stopped' }), nextLeader })?.status).toBe('取号结束')
   })
 })
 
