@@ -36,11 +36,10 @@ func Encode(blocks []Block, o Options) []byte {
 	e := encoder{options: o, width: 1, height: 1}
 	// Reset, then Chinese on before any text: while a line is begun the printer
 	// would ignore it.
-	e.bytes(esc, '@')
+	e.bytes(esc, '@', fs, '&')
 	if o.Tell {
 		e.bytes(gs, 'a', 0xff)
 	}
-	e.bytes(fs, '&')
 	for _, block := range blocks {
 		e.block(block)
 	}
