@@ -59,9 +59,6 @@ func (h *Hall) fitDay(ctx context.Context, actor string) {
 
 // noDay tells whether a command was refused because no day runs.
 func noDay(err error) bool {
-	switch queue.CodeOf(err) {
-	case queue.CodeDayNotOpen, queue.CodeDayClosed, queue.CodeDayOver:
-		return true
-	}
-	return false
+	code := queue.CodeOf(err)
+	return code == queue.CodeDayNotOpen || code == queue.CodeDayClosed || code == queue.CodeDayOver
 }

@@ -200,3 +200,18 @@ func TestWindowTakesOtherThings(t *testing.T) {
 	}
 	h.kept()
 }
+
+// TestNoUndoAcrossConfigurations: what a call counted was counted by the services
+// and the order of before, so it cannot be taken back by those of after.
+func TestNoUndoAcrossConfigurations(t *testing.T) {
+	h := newHall(t)
+	h.do(queue.OpenWindow{Window: "4"})
+	h.take("homes")
+	h.take("land")
+	h.next("4") // land before homes: the one for homes is passed over
+	c := configuration()
+	c.Windows[3].Services = []queue.ServiceID{"homes", "land"}
+	h.do(queue.ApplyConfiguration{Configuration: c})
+	h.refused(queue.Undo{Window: "4"}, queue.CodeUndoNothing)
+	h.kept()
+}

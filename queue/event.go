@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	jsonv2 "github.com/go-json-experiment/json"
 )
 
 // Event is one thing that happened. The journal keeps events for good, so a
@@ -341,7 +343,7 @@ func upcast(name string, version int, raw json.RawMessage, into Data) error {
 	if version < 1 {
 		return &Error{Code: CodeEventForeign, Cause: fmt.Errorf("%s version %d", name, version)}
 	}
-	if err := json.Unmarshal(raw, into); err != nil {
+	if err := jsonv2.Unmarshal(raw, into); err != nil {
 		return &Error{Code: CodeEventForeign, Cause: fmt.Errorf("%s: %w", name, err)}
 	}
 	return nil
@@ -363,7 +365,7 @@ func EncodeEvents(events []Event) ([]byte, error) {
 // CodeEventNewer for a version that this program does not know yet.
 func DecodeEvents(data []byte) ([]Event, error) {
 	var raw []rawEvent
-	if err := json.Unmarshal(data, &raw); err != nil {
+	if err := jsonv2.Unmarshal(data, &raw); err != nil {
 		return nil, &Error{Code: CodeEventForeign, Cause: err}
 	}
 	events := make([]Event, len(raw))

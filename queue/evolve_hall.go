@@ -14,6 +14,7 @@ func (s *State) configure(c *Configuration) {
 	}
 	s.Configuration = c
 	for _, w := range s.sortedWindows() {
+		w.last = nil // what a call had counted was counted by other services and another order
 		s.configureWindow(w)
 	}
 	for i := range c.Windows {
@@ -43,11 +44,6 @@ func (s *State) configureWindow(w *Window) {
 		_, known := s.Configuration.Service(id)
 		return !known || config.serves(id)
 	}))
-	if w.last != nil { // what it would take back may be a service that is no more
-		if _, known := s.Configuration.Service(w.last.before.Service); !known {
-			w.last = nil
-		}
-	}
 }
 
 // rehome gives an open ticket a service that there is, and takes it from a

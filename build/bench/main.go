@@ -54,7 +54,7 @@ func main() {
 		{"the next of many", nextOfMany},
 		{"waits of all services", waitsOfAll},
 		{"wait errors", waitErrors},
-		{"check", checkMillion},
+		{"check", func(ctx context.Context) ([]figure, error) { return checkMillion(ctx, *serve) }},
 		{"take, one client", takeAlone},
 		{"take, 100 clients", takeTogether},
 		{"a call to 100 boards", callToBoards},

@@ -7,7 +7,7 @@ import (
 )
 
 // configure holds that a change of the configuration takes nothing from those
-// who hold a number: an open ticket of a service that is no more belongs to the
+// who hold a number, and that nothing from before is taken back after it: an open ticket of a service that is no more belongs to the
 // general one, nobody waits for a window that is no more, and the numbers of the
 // rules stay those of the day.
 func (d *day) configure(c *Checker, now *queue.Configuration) {
@@ -28,11 +28,7 @@ func (d *day) configure(c *Checker, now *queue.Configuration) {
 		w, _ := now.Window(id)
 		d.covers[id] = slices.DeleteFunc(slices.Clone(covered), func(s queue.ServiceID) bool { return !hasService(now, s) || slices.Contains(w.Services, s) })
 	}
-	for id, deed := range d.undoable {
-		if !hasService(now, deed.before.service) {
-			delete(d.undoable, id)
-		}
-	}
+	clear(d.undoable)
 	for _, t := range d.tickets {
 		if t.state.Terminal() {
 			continue
