@@ -38,6 +38,7 @@ func (c Cell) String() string {
 		return "<5"
 	case withheld:
 		return "…"
+	case plain:
 	}
 	return strconv.Itoa(c.n)
 }
@@ -135,7 +136,7 @@ func (t *cellTable) conclude() (narrowed bool) {
 }
 
 // line uses that the last cell of a line is the sum of the others.
-func (t *cellTable) line(n int, at func(k int) (i, j int)) (narrowed bool) {
+func (t *cellTable) line(n int, at func(k int) (i, j int)) bool {
 	sumLow, sumHigh := 0, 0 // of the parts less the total: it must hold 0
 	for k := range n {
 		i, j := at(k)
@@ -154,11 +155,11 @@ func (t *cellTable) line(n int, at func(k int) (i, j int)) (narrowed bool) {
 			low, high = max(low, high+sumLow), min(high, low+sumHigh)
 		}
 		if low > t.low[i][j] || high < t.high[i][j] {
-			t.low[i][j], t.high[i][j], narrowed = low, high, true
+			t.low[i][j], t.high[i][j] = low, high
 			return true // the sums are no longer those; it goes on from here
 		}
 	}
-	return narrowed
+	return false
 }
 
 // withhold hides the small cell that is known behind three others, which stand

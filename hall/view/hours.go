@@ -23,11 +23,12 @@ var issuingStates = map[queue.Code]string{"": "open", queue.CodeDayEarly: "early
 
 // serviceIssuing tells what a service's own hours say, beside those of the hall.
 func serviceIssuing(c *queue.Configuration, service *queue.ServiceConfig, now time.Time) (state string, from *time.Time) {
-	switch at := c.ServiceAt(service, now); at.Code {
-	case "":
-		return "", moment(at.From)
-	case queue.CodeServiceOff, queue.CodeServiceStopped:
+	at := c.ServiceAt(service, now)
+	if at.Code == queue.CodeServiceOff || at.Code == queue.CodeServiceStopped {
 		return issuingStates[at.Code], moment(at.From)
+	}
+	if at.Code == "" {
+		return "", moment(at.From)
 	}
 	return "", nil // the hall's own hours say it
 }

@@ -147,7 +147,7 @@ func (d *Durations) Note(took time.Duration) {
 
 // Quantile is the length below which a share lies, between the ends of its
 // minute; ok is false when there are none.
-func (d Durations) Quantile(share float64) (took time.Duration, ok bool) {
+func (d *Durations) Quantile(share float64) (took time.Duration, ok bool) {
 	if d.Count == 0 {
 		return 0, false
 	}
@@ -166,7 +166,7 @@ func (d Durations) Quantile(share float64) (took time.Duration, ok bool) {
 }
 
 // Mean is the mean; ok is false when there are none.
-func (d Durations) Mean() (took time.Duration, ok bool) {
+func (d *Durations) Mean() (took time.Duration, ok bool) {
 	if d.Count == 0 {
 		return 0, false
 	}
@@ -174,15 +174,13 @@ func (d Durations) Mean() (took time.Duration, ok bool) {
 }
 
 // plus adds durations; the histogram is new.
-func (d Durations) plus(e Durations) Durations {
-	d.Count, d.Seconds, d.Longest = d.Count+e.Count, d.Seconds+e.Seconds, max(d.Longest, e.Longest)
+func (d *Durations) plus(e *Durations) Durations {
 	sum := make(queue.Histogram, max(len(d.Minutes), len(e.Minutes)))
 	copy(sum, d.Minutes)
 	for minute, n := range e.Minutes {
 		sum[minute] += n
 	}
-	d.Minutes = sum
-	return d
+	return Durations{d.Count + e.Count, d.Seconds + e.Seconds, max(d.Longest, e.Longest), sum}
 }
 
 // Window are the figures of one window.
@@ -235,8 +233,8 @@ func (f *Figures) LongWaitRate() (percent float64, ok bool) { return share(f.Lon
 func (f *Figures) Add(g *Figures) {
 	f.Days += g.Days
 	f.Counts = f.Plus(g.Counts)
-	f.Wait, f.Legs = f.Wait.plus(g.Wait), f.Legs.plus(g.Legs)
-	f.Arrival, f.Service = f.Arrival.plus(g.Arrival), f.Service.plus(g.Service)
+	f.Wait, f.Legs = f.Wait.plus(&g.Wait), f.Legs.plus(&g.Legs)
+	f.Arrival, f.Service = f.Arrival.plus(&g.Arrival), f.Service.plus(&g.Service)
 	f.LongWaits += g.LongWaits
 	windows := maps.Clone(f.Windows)
 	if windows == nil {
