@@ -92,6 +92,7 @@ function follow(hub, request, response) {
 
 async function take(hub, wanted, response) {
   if (hub.take === 'never') return
+  if (hub.take === 'refused') return json(response, { code: 'ticket.nonsense' }, 409)
   const service = hub.hall.services.find(({ id }) => id === wanted.service)
   const number = hub.hall.services.indexOf(service) + 1
   const ticket = `${service.series}${String(++hub.count).padStart(3, '0')}`

@@ -40,11 +40,46 @@ const taken = async (page) => {
   await page.waitForSelector('[data-number], [data-screen^="calm-"]')
 }
 const service = (hub, id) => hub.hall.services.find((one) => one.id === id)
+const issuing = (state, from) => (hub) => (hub.hall.issuing = { state, ...(from && { from }) })
+const tomorrow = '2026-11-24T08:30:00+08:00'
+
+/** A turn of the leaders' rota on a day of November. */
+const turn = (day, from, until) => ({
+  post: { zh: '县委副书记', en: 'Deputy Party Secretary' },
+  name: { zh: '某某某', en: 'N. N.' },
+  from: `2026-11-${day}T${from}:00+08:00`,
+  until: `2026-11-${day}T${until}:00+08:00`,
+  window: '1',
+  service: 'leader',
+})
+/** A service for leaders, and who receives today or next. */
+const leaders = (own, rota) => (hub) => {
+  const [first] = hub.hall.services
+  const topic = {
+    ...first.topic,
+    head: { zh: '要见领导', en: 'See a leader' },
+    about: { zh: '县领导当面听您说', en: 'A county leader hears you in person' },
+    icon: 'leader',
+  }
+  const name = { zh: '领导接访', en: 'Leaders' }
+  hub.hall.services.push({ ...first, id: 'leader', name, topic, ...own })
+  Object.assign(hub.hall, rota)
+}
 
 /** Every state: what the hub is like, then what a visitor does. */
 const scenes = {
   home: {},
-  'home-stopped': { hub: (hub) => (hub.hall.phase = 'stopped') },
+  'home-stopped': { hub: issuing('stopped', tomorrow) },
+  'home-early': { hub: issuing('early', '2026-11-23T14:30:00+08:00') },
+  'home-off': { hub: issuing('off', tomorrow) },
+  'home-pause': {
+    hub(hub) {
+      hub.hall.phase = 'paused'
+      hub.hall.pause = { reason: 'meeting', until: '2026-11-23T10:30:00+08:00' }
+    },
+  },
+  'home-leader': { hub: leaders({ waiting: 3 }, { leader: turn(23, '09:00', '11:30') }) },
+  'home-leader-next': { hub: leaders({ issuing: 'off' }, { nextLeader: turn(30, '09:00', '11:30') }) },
   'home-before': {
     hub(hub) {
       Object.assign(hub.hall, { phase: 'closed', day: '' })
@@ -127,10 +162,30 @@ const scenes = {
     ],
   },
   'home-lost': { hub: (hub) => (hub.hall.printers = [interrupted]), steps: [] },
-  stopped: { hub: (hub) => (hub.hall.phase = 'stopped'), steps: [tile('housing')] },
+  stopped: { hub: issuing('stopped', tomorrow), steps: [tile('housing')] },
+  early: { hub: issuing('early', '2026-11-23T14:30:00+08:00'), steps: [tile('housing')] },
+  off: { hub: issuing('off', '2026-12-01T08:30:00+08:00'), steps: [tile('housing')] },
   later: { steps: [tile('water')] },
-  closed: { hub: (hub) => (service(hub, 'water').until = null), steps: [tile('water')] },
+  closed: {
+    hub: (hub) => Object.assign(service(hub, 'water'), { issuing: 'off', from: '2026-11-25T08:30:00+08:00' }),
+    steps: [tile('water')],
+  },
+  'service-stopped': {
+    hub: (hub) => Object.assign(service(hub, 'water'), { issuing: 'stopped', from: tomorrow }),
+    steps: [tile('water')],
+  },
+  refused: {
+    hub: (hub) => (hub.take = 'refused'),
+    steps: [tile('housing'), action('take'), screen('calm-refused')],
+  },
   'on-call': { steps: [tile('procuratorate')] },
+  'on-call-minutes': {
+    hub(hub) {
+      Object.assign(service(hub, 'transport'), { availability: 'oncall', staffed: false })
+      hub.hall.windows[15].onCallMinutes = 15
+    },
+    steps: [tile('transport')],
+  },
   paused: { steps: [tile('urban-management')] },
   'taken-here': {
     steps: [
@@ -143,6 +198,21 @@ const scenes = {
     ],
   },
   leader: { steps: [tile('leader')] },
+  'leader-visit': {
+    hub: leaders({ waiting: 3, wait: { low: 20, high: 45 } }, { leader: turn(23, '09:00', '11:30') }),
+    steps: [tile('leader')],
+  },
+  'leader-next': {
+    hub: leaders({ issuing: 'off' }, { nextLeader: turn(30, '09:00', '11:30') }),
+    steps: [tile('leader')],
+  },
+  'leader-ends': {
+    hub: leaders(
+      { wait: { low: 60, high: 90 } },
+      { leader: turn(23, '09:00', '10:30'), nextLeader: turn(30, '09:00', '11:30') },
+    ),
+    steps: [tile('leader')],
+  },
   others: { steps: [tile('others')] },
   office: { steps: [tile('others'), (page) => tap(page, '[data-office="property"]')] },
   help: { steps: [action('help')] },

@@ -25,8 +25,22 @@ const crowd = demo(async () => {
     { id: 'hub', state: 'paper-out', reason: 'paper-out', paper: 'out', unconfirmed: [] },
     { id: 'kiosk-2', state: 'ok', reason: '', paper: 'near-end', unconfirmed: [] },
   ]
-  hall.receiveHall({ ...hall.hall.value, phase: 'stopped', printers, revision: hall.revision.value })
+  hall.receiveHall({
+    ...hall.hall.value,
+    phase: 'stopped',
+    issuing: { state: 'stopped' },
+    printers,
+    revision: hall.revision.value,
+  })
 })
+
+const leader = {
+  post: { zh: '县委副书记', en: 'Deputy Party Secretary' },
+  name: { zh: '某某某', en: 'N. N.' },
+  from: '2026-11-23T09:00:00+08:00',
+  until: '2026-11-23T11:30:00+08:00',
+}
+const pause = { phase: 'paused', pause: { reason: 'meeting', until: '2026-11-23T10:30:00+08:00' } }
 
 /** Two windows call in the same instant. */
 const twoAtOnce = demo(async () => {
@@ -85,6 +99,9 @@ export const scenes = [
       ],
     }),
   },
+  { name: 'window-hall-paused', path: '/window/4', size: clerk, act: change(pause) },
+  { name: 'window-hall-paused-en', path: '/window/4?lang=en', size: [1280, 720], act: change(pause) },
+  { name: 'window-hall-paused-serving', path: '/window/1', size: clerk, act: change(pause) },
   { name: 'window-unknown', path: '/window/77', size: clerk },
   { name: 'window-choose', path: '/window', size: clerk },
   { name: 'window-serving-en', path: '/window/3?lang=en', size: clerk, act: press('start') },
@@ -97,6 +114,17 @@ export const scenes = [
   { name: 'board-4k', path: '/board', size: [3840, 2160] },
   { name: 'board-ten', path: '/board?windows=1-10', size: wall },
   { name: 'board-pages', path: '/board?columns=1', size: wall },
+  { name: 'board-leader', path: '/board', size: wall, act: change({ leader }) },
+  { name: 'board-leader-en', path: '/board?lang=en', size: wall, act: change({ leader }) },
+  { name: 'board-leader-tall', path: '/board', size: [1080, 1920], act: change({ leader }) },
+  { name: 'board-hall-paused', path: '/board', size: wall, act: change({ ...pause, leader }) },
+  { name: 'board-hall-paused-en', path: '/board?lang=en', size: wall, act: change(pause) },
+  {
+    name: 'board-stopped',
+    path: '/board',
+    size: wall,
+    act: change({ phase: 'stopped', issuing: { state: 'stopped', from: '2026-11-24T08:30:00+08:00' } }),
+  },
   { name: 'board-none', path: '/board', size: wall, act: change({ calls: [] }) },
   { name: 'board-two', path: '/board', size: wall, act: twoAtOnce },
   { name: 'board-aging', path: '/board', size: wall, act: silence(12) },

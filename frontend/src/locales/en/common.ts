@@ -54,8 +54,8 @@ export default {
     opensAt: 'From {time}',
     closedToday: 'Closed today',
     oncall: 'On call',
-    stopped: 'No more today',
-    dayOff: 'Closed today',
+    stopped: 'No more',
+    dayOff: 'Closed',
   },
   pauseReason: {
     meeting: 'Meeting',

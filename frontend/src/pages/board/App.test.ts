@@ -1,6 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeClient } from '@/client/fake'
+import type { Hall } from '@/client/types'
 import { show } from '../show'
 import App from './App.vue'
 
@@ -72,6 +73,65 @@ describe('the wall', () => {
     if (value) client.receiveHall({ ...value, calls: [] })
     await page.vm.$nextTick()
     expect(page.text()).toContain('还没开始叫号，请坐着等')
+  })
+})
+
+describe('hours', () => {
+  async function change(more: Partial<Hall>): Promise<void> {
+    client.receiveHall({ ...(client.hall.value as Hall), ...more })
+    await page.vm.$nextTick()
+  }
+  const foot = () => page.get('footer').text()
+  const tomorrow = '2026-11-24T08:30:00+08:00'
+
+  it('say of a closed window when it opens, if it does', async () => {
+    expect(row('17').text()).toContain('14:30开始')
+    const windows = (client.hall.value as Hall).windows.map(({ from, ...one }) => ({
+      ...one,
+      expected: one.id === '4' || !!from,
+      ...(one.id === '4' || one.id === '6' ? { status: 'closed' as const } : {}),
+    }))
+    await change({ windows })
+    expect(row('4').text()).toContain('还没开')
+    expect(row('6').text()).toContain('今天不开')
+  })
+
+  it('name the leader who receives today, and until when', async () => {
+    expect(page.find('.leader').exists()).toBe(false)
+    const leader = {
+      post: { zh: '副县长', en: 'Deputy County Head' },
+      name: { zh: '某某某', en: 'N. N.' },
+      from: '2026-11-23T09:00:00+08:00',
+      until: '2026-11-23T11:30:00+08:00',
+    }
+    await change({ leader })
+    expect(page.get('.leader').text()).toBe('今日接访领导副县长 某某某 09:00到11:30')
+  })
+
+  it.each<[Hall['phase'], Hall['issuing'], string]>([
+    ['stopped', { state: 'stopped', from: tomorrow }, '今天取号已结束。已经取了号的，都会接待'],
+    ['closed', { state: 'stopped', from: tomorrow }, '今天取号已结束'],
+    ['closed', { state: 'off', from: tomorrow }, '今天休息'],
+    ['closed', { state: 'early', from: '2026-11-23T14:30:00+08:00' }, '14:30开始取号，请先坐一坐'],
+    ['open', { state: 'open' }, '错过叫号不要紧，到窗口说一声，隔3个号叫您'],
+  ])('tell in %s, %o, first: %s', async (phase, issuing, line) => {
+    await change({ phase, issuing: issuing as NonNullable<Hall['issuing']> })
+    expect(foot()).toBe(line)
+  })
+
+  it('then tell when the hall opens again', async () => {
+    await change({ phase: 'closed', issuing: { state: 'off', from: tomorrow } })
+    await pass(10)
+    expect(foot()).toBe('下次开门：明天上午8:30')
+  })
+
+  it('say that the whole hall pauses, and promise no short wait', async () => {
+    await change({ phase: 'paused', pause: { reason: 'meeting', until: '2026-11-23T10:30:00+08:00' } })
+    expect(foot()).toBe('大厅暂停叫号到10:30，号都有效，请坐着等')
+    expect(row('4').text()).toContain('暂停到10:30')
+    await change({ pause: { reason: 'meeting' } })
+    expect(foot()).toBe('大厅暂停叫号，号都有效，请坐着等')
+    expect(page.text()).not.toContain('不用等')
   })
 })
 
