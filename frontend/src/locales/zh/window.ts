@@ -58,6 +58,11 @@ export default {
   pausedFor: '{reason}。号都有效，恢复后按顺序叫。',
   pausedText: '号都有效，恢复后按顺序叫。',
   dayOver: '今天已经结束',
+  /** The whole hall pauses: nobody is called, whoever is at the window is received to the end. */
+  hallPausedUntil: '大厅暂停到{time}',
+  hallPaused: '大厅暂停',
+  hallPausedFor: '{reason}。现在不叫号，号都有效，恢复后按顺序叫。',
+  hallPausedHere: '{what}（{reason}）：正在接待的照常，先不叫下一位',
   waiting: '等候{numbers}',
   missed: '过号{numbers}',
   missedAt: '{time}，叫过{times}遍',

@@ -172,6 +172,44 @@ describe('a window without a ticket', () => {
   })
 })
 
+describe('the whole hall pauses', () => {
+  const pause = async (until?: string) => {
+    const phase = 'paused'
+    const whole = { reason: 'meeting', ...(until && { until }) } as const
+    client.receiveHall({ ...(client.hall.value as Hall), phase, pause: whole })
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  const until = '2026-11-23T10:30:00+08:00'
+
+  it('says why and until when, calls nobody, and goes on by itself', async () => {
+    await open('3')
+    await key('F4')
+    await key('F8')
+    expect(grey('next')).toBe(false)
+    await pause(until)
+    expect(page.get('.empty').text()).toContain('大厅暂停到10:30')
+    expect(page.get('.empty').text()).toContain('开会。现在不叫号，号都有效，恢复后按顺序叫。')
+    expect(grey('next')).toBe(true)
+    await key(' ')
+    expect(page.find('[data-number]').exists()).toBe(false)
+    const { pause: over, ...rest } = client.hall.value as Hall
+    expect(over).toBeDefined()
+    client.receiveHall({ ...rest, phase: 'open' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(grey('next')).toBe(false)
+  })
+
+  it('lets whoever is at the window be received to the end', async () => {
+    await open('3')
+    await pause()
+    expect(page.get('.notices').text()).toBe('大厅暂停（开会）：正在接待的照常，先不叫下一位')
+    expect(grey('start')).toBe(false)
+    await key('F4')
+    await key('F7')
+    expect(page.get('.empty').text()).toContain('大厅暂停')
+  })
+})
+
 describe('a slip did not come out', () => {
   const row = () => page.get('[data-list="waiting"]').find('[data-slip]')
   const inBox = (action: string) => {

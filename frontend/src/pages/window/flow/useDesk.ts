@@ -33,7 +33,10 @@ export function useDesk(client: HallFeed & WindowCalls, id: string) {
   const may = (name: ActionName): Legality => legality(view.value, name, client.now.value)
 
   /** Can this be pressed? Never on a picture of the hall that may be old. */
-  const can = (name: ActionName): boolean => live.value && may(name).legal
+  const can = (name: ActionName): boolean => live.value && may(name).legal && !(name === 'next' && isPaused())
+
+  /** The hall's pause is told at once; what this window may do is read again only after it. */
+  const isPaused = () => client.hall.value?.pause !== undefined
 
   async function press(action: WindowAction): Promise<boolean> {
     const now = performance.now()

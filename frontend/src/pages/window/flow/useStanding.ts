@@ -41,11 +41,23 @@ export function useStanding(
           dayOver() ?? { shape, title: t('window.closed'), text: t('window.closedText'), open: 'window.open' }
         )
       default: {
+        const pause = hallPause()
+        if (pause) return pause
         const text = waiting[0] ? next(waiting[0]) : t('window.nobody')
         return { shape: 'ring', title: t('window.idle'), text, open: '' }
       }
     }
   })
+
+  /** Nobody is called while the whole hall pauses. */
+  function hallPause(): Standing | null {
+    const { pause: whole, timeZone = 'Asia/Shanghai' } = hall.value ?? {}
+    if (!whole) return null
+    const time = whole.until ? words.value.clock(new Date(whole.until), timeZone) : ''
+    const title = time ? t('window.hallPausedUntil', { time }) : t('window.hallPaused')
+    const text = t('window.hallPausedFor', { reason: t(`common.pauseReason.${whole.reason}`) })
+    return { shape: 'bars', title, text, open: '' }
+  }
 
   /** Nobody is called any more today; what is left is the day's slip. */
   function dayOver(): Standing | null {
