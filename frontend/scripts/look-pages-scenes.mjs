@@ -70,6 +70,15 @@ export const scenes = [
   { name: 'window-serving-720', path: '/window/3', size: [1280, 720], act: press('start') },
   { name: 'window-serving-650', path: '/window/3', size: [1366, 650], act: press('start') },
   { name: 'window-idle', path: '/window/3', size: clerk, act: press('resolved') },
+  {
+    name: 'window-call-first',
+    path: '/window/3',
+    size: clerk,
+    async act(page) {
+      await press('resolved')(page)
+      await page.click('[data-call="C016"]')
+    },
+  },
   { name: 'window-nobody', path: '/window/4', size: clerk },
   { name: 'window-closed', path: '/window/17', size: clerk },
   { name: 'window-paused', path: '/window/12', size: clerk },

@@ -105,6 +105,8 @@ export class BrowserClient extends Feed implements HallClient {
         return answer(api.POST('/api/v1/windows/{n}/miss', { params }))
       case 'pause':
         return answer(api.POST('/api/v1/windows/{n}/pause', { params, body: bodyOf(action) }))
+      case 'call':
+        return answer(api.POST('/api/v1/windows/{n}/call', { params, body: bodyOf(action) }))
       case 'rejoin':
         return answer(api.POST('/api/v1/windows/{n}/rejoin', { params, body: bodyOf(action) }))
       case 'finish':

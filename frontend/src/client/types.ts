@@ -34,6 +34,8 @@ export type Problem = Schemas['Problem']
 export type Phase = Hall['phase']
 export type WindowStatus = Window['status']
 export type PauseReason = Exclude<Window['reason'], ''>
+/** Why a number is called outside the order. */
+export type CallReason = Schemas['CallRequest']['reason']
 export type Availability = Service['availability']
 export type ActionName = Action['name']
 /** What a slip is for. */
@@ -71,6 +73,7 @@ export interface TakeRequest {
 export type WindowAction =
   | { name: 'open' | 'close' | 'next' | 'recall' | 'start' | 'miss' }
   | { name: 'pause'; reason: PauseReason; until?: string }
+  | { name: 'call'; ticket: string; reason: CallReason }
   | { name: 'rejoin'; ticket: string }
   | { name: 'finish'; outcome: Outcome; persons?: number }
   | { name: 'transfer'; service: string }

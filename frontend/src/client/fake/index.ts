@@ -211,6 +211,13 @@ export class FakeClient extends Feed implements HallClient {
       case 'next':
         desk.ticket = desk.waiting.shift() ?? null
         return this.call(id, desk)
+      case 'call': {
+        const wanted = desk.waiting.find((one) => one.id === action.ticket)
+        if (!wanted) throw new HallError('ticket.unknown')
+        desk.waiting = desk.waiting.filter((one) => one !== wanted)
+        desk.ticket = wanted
+        return this.call(id, desk)
+      }
       case 'recall':
         return this.call(id, desk)
       case 'start':
@@ -284,7 +291,7 @@ export class FakeClient extends Feed implements HallClient {
   /** Nobody is called while the whole hall pauses. */
   private actionsFor(window: Window, desk: Desk): Action[] {
     const paused = this.hall.value?.phase === 'paused'
-    return actionsFor(window, desk).filter(({ name }) => !paused || name !== 'next')
+    return actionsFor(window, desk).filter(({ name }) => !paused || (name !== 'next' && name !== 'call'))
   }
 
   private check(): void {
@@ -395,7 +402,7 @@ function actionsFor({ status }: Window, { ticket, missed }: Desk): Action[] {
   const rejoin = missed.length ? now('rejoin') : []
   if (status === 'closed' || status === 'oncall') return now('open')
   if (status === 'paused') return [...now('open', 'close'), ...rejoin]
-  if (!ticket) return [...now('next', 'pause', 'close'), ...rejoin]
+  if (!ticket) return [...now('next', 'call', 'pause', 'close'), ...rejoin]
   if (ticket.state !== 'called') return [...now('finish', 'transfer'), ...rejoin]
   return [
     ...now('start', 'finish', 'transfer'),
@@ -410,7 +417,8 @@ function after(at: string | null, seconds: number): string {
 }
 
 function refusal(action: ActionName, desk: Desk): HallError {
-  if (action === 'next') return new HallError(desk.ticket ? 'window.busy' : 'window.closed')
+  if (action === 'next' || action === 'call')
+    return new HallError(desk.ticket ? 'window.busy' : 'window.closed')
   return new HallError('window.no-ticket')
 }
 

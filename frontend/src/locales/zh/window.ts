@@ -118,6 +118,20 @@ export default {
     confirm: '暂停到{time}',
     cancel: '不暂停',
   },
+  /** A number called before its turn, and why. */
+  calling: {
+    first: '先叫',
+    firstLong: '先叫{number}',
+    why: '为什么先叫？',
+    confirm: '叫{number}',
+    cancel: '不叫',
+    'at-window': '人已到窗口',
+    frail: '身体不便',
+    papers: '补材料回来',
+    joint: '联合接访',
+    deferred: '改日优先',
+    other: '其他',
+  },
   closing: {
     title: '关闭{window}？',
     text: '关了以后，这里不再叫号；要叫号，随时再打开。',

@@ -172,6 +172,45 @@ describe('a window without a ticket', () => {
   })
 })
 
+describe('a number before its turn', () => {
+  beforeEach(async () => {
+    await open('3')
+    await key('F7')
+  })
+  const first = (name: string) => page.find(`[data-call="${name}"]`)
+  const inBox = (selector: string) => document.querySelector<HTMLElement>(`.ask-box ${selector}`)
+
+  it.each(['at-window', 'frail', 'papers', 'joint', 'deferred', 'other'] as const)(
+    'is called for a reason: %s',
+    async (reason) => {
+      const act = vi.spyOn(client, 'act')
+      await first('C016').trigger('click')
+      inBox(`input[value="${reason}"]`)?.click()
+      await vi.advanceTimersByTimeAsync(0)
+      inBox('[data-action="confirm-call"]')?.click()
+      await vi.advanceTimersByTimeAsync(0)
+      expect(act.mock.calls[0]?.[1]).toMatchObject({ name: 'call', reason })
+      expect(number()).toBe('C016')
+    },
+  )
+
+  it('may be 改日优先', async () => {
+    await first('C016').trigger('click')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(inBox('fieldset')?.textContent).toContain('改日优先')
+  })
+
+  it('is not offered for the next, with somebody at the window, or while the hall pauses', async () => {
+    expect(first('C014').exists()).toBe(false)
+    client.receiveHall({ ...(client.hall.value as Hall), phase: 'paused', pause: { reason: 'meeting' } })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(first('C016').exists()).toBe(false)
+    page.unmount()
+    await open('2')
+    expect(page.find('[data-call]').exists()).toBe(false)
+  })
+})
+
 describe('the whole hall pauses', () => {
   const pause = async (until?: string) => {
     const phase = 'paused'

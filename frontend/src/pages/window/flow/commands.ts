@@ -1,10 +1,10 @@
 import type { ActionName, Outcome } from '@/client/types'
 
 /** What the hall offers and this page has no button for yet. */
-type Unoffered = 'call' | 'hold' | 'resume' | 'join' | 'part' | 'undo'
+type Unoffered = 'hold' | 'resume' | 'join' | 'part' | 'undo'
 
 /** What a button or key of the page asks for; the buttons carry these as data-action. */
-export type Command = Exclude<ActionName, 'finish' | 'rejoin' | Unoffered> | Outcome
+export type Command = Exclude<ActionName, 'finish' | 'rejoin' | 'call' | Unoffered> | Outcome
 
 /** The key of each command, by the name of the key event. Not F5: without the focus on the page it reloads. */
 export const commandOfKey: Readonly<Partial<Record<string, Command>>> = {

@@ -6,6 +6,9 @@ import { legality, type Legality } from './legality'
 /** For so long (milliseconds) the same button or key pressed again is taken for the same press. */
 const samePress = 1000
 
+/** What nobody does while the whole hall pauses. */
+const calls: ActionName[] = ['next', 'call']
+
 /** What the page says about the last press. */
 export type Note =
   | { kind: 'nobody' }
@@ -33,7 +36,8 @@ export function useDesk(client: HallFeed & WindowCalls, id: string) {
   const may = (name: ActionName): Legality => legality(view.value, name, client.now.value)
 
   /** Can this be pressed? Never on a picture of the hall that may be old. */
-  const can = (name: ActionName): boolean => live.value && may(name).legal && !(name === 'next' && isPaused())
+  const can = (name: ActionName): boolean =>
+    live.value && may(name).legal && !(calls.includes(name) && isPaused())
 
   /** The hall's pause is told at once; what this window may do is read again only after it. */
   const isPaused = () => client.hall.value?.pause !== undefined
