@@ -81,6 +81,7 @@ case ${1:-all} in all)
   check "go test" go_tests -race ./...
   check "every fault at every byte of a slip" go_tests -count=1 -run 'TestTruth|TestShortPowerCut' ./printer
   check "10,000 hall-hours with faults" env PETITIONHALL_HOURS=10000 bash -c 'go test -count=1 -run "TestHours|TestWaits" -v ./queue/simulate | grep -v "^=== "; exit ${PIPESTATUS[0]}'
+  check "waits of logs" go_tests -count=1 -run TestKinds ./hall/estimate
   check "planted bugs" go run ./build/plant
   check "go test, touch window" go_tests -tags "$window" ./kiosk
   check "vitest" page_tests

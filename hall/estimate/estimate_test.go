@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"petitionhall/hall/estimate"
 	"petitionhall/queue/forecast"
@@ -107,22 +106,16 @@ func TestGivenUp(t *testing.T) {
 	}
 }
 
-// TestLongLines: where hundreds wait, each visit still costs milliseconds at most.
-func TestLongLines(t *testing.T) {
-	if raceEnabled {
-		t.Skip("arithmetic of one goroutine; the race detector makes it take minutes")
-	}
+// BenchmarkLongLines replays a log in which hundreds wait.
+func BenchmarkLongLines(b *testing.B) {
 	h := hall{days: 1, hours: 4, services: []string{"a", "b"}, shared: true, rate: []float64{200}, windows: []int{20}, mean: 6, spread: 1, burst: 150}
 	log := h.log(h.play(1), nil)
-	start := time.Now()
-	r, err := estimate.Replay(t.Context(), strings.NewReader(log), estimate.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	each := time.Since(start) / time.Duration(r.Visits)
-	t.Logf("%v for each of %d visits", each, r.Visits)
-	if each > 20*time.Millisecond {
-		t.Error("too long for a log of a hundred thousand rows")
+	for b.Loop() {
+		r, err := estimate.Replay(b.Context(), strings.NewReader(log), estimate.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*r.Visits), "µs/visit")
 	}
 }
 
