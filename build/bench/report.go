@@ -32,6 +32,7 @@ func write(path string, figures []figure) error {
 			broken = append(broken, fmt.Errorf("not held: %s", f.Name))
 		}
 	}
+	b.WriteString("\n![calling the next: time against how many wait](images/next.svg)\n")
 	b.WriteString(notCovered)
 	images := filepath.Join(filepath.Dir(path), "images")
 	if err := os.MkdirAll(images, 0o755); err != nil {
@@ -53,7 +54,7 @@ receiptline is asked in the same run for the same content, see frontend/scripts/
 
 // chart draws each figure as a bar against its limit, which is the line.
 func chart(figures []figure) []byte {
-	const width, left, bar, row, line = 980, 480, 360, 34, 280
+	const width, left, bar, row, line = 1070, 570, 360, 34, 280
 	var b bytes.Buffer
 	rows := 0
 	for _, f := range figures {
