@@ -17,10 +17,11 @@
 // decided it refuses: then the journal is damaged.
 //
 // A newcomer reads in this order: machine.go (the states of a ticket and the
-// moves between them), configuration.go (what a hall decides), command.go and
-// event.go (what is asked and what happened), state.go, pick.go (whom a window
-// calls next), then the decide files and evolve.go. check.go proves on any
-// journal that the promises were kept.
+// moves between them), configuration.go and hours.go (what a hall decides, and
+// when it is open), command.go and event.go (what is asked and what happened),
+// state.go, pick.go (whom a window calls next), then the decide files, evolve.go
+// and evolve_fits.go (what cannot have happened). The package check proves on any
+// journal that the promises were kept; figures counts what reports tell.
 //
 // The day is the unit: numbers restart with each day.opened, which carries the
 // whole configuration, so that a day replays alone.

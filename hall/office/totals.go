@@ -2,7 +2,6 @@ package office
 
 import (
 	"fmt"
-	"time"
 
 	"petitionhall/queue"
 	"petitionhall/queue/figures"
@@ -54,8 +53,8 @@ type ServiceTotals struct {
 	OccupiedMinutes queue.Histogram `json:"occupiedMinutes,omitempty"`
 }
 
-// Bins is the length of a full histogram: minutes 0 to 239, and 240 for as long or longer.
-const Bins = 241
+// Bins is the length of a full histogram.
+const Bins = figures.Bins
 
 // TotalsOf sums up a day, closed or still open.
 func TotalsOf(s *queue.State) Totals {
@@ -66,12 +65,12 @@ func TotalsOf(s *queue.State) Totals {
 		asked := t.Services[ticket.Asked]
 		asked.Figures = asked.Plus(one)
 		if !ticket.FirstCalledAt.IsZero() {
-			asked.WaitMinutes = note(asked.WaitMinutes, ticket.FirstCalledAt.Sub(ticket.Arrival))
+			asked.WaitMinutes = figures.NoteMinutes(asked.WaitMinutes, ticket.FirstCalledAt.Sub(ticket.Arrival))
 		}
 		t.Services[ticket.Asked] = asked
 		if d, ok := figures.ServiceTime(s, ticket); ok {
 			ended := t.Services[ticket.Service]
-			ended.ServiceMinutes = note(ended.ServiceMinutes, d)
+			ended.ServiceMinutes = figures.NoteMinutes(ended.ServiceMinutes, d)
 			t.Services[ticket.Service] = ended
 		}
 		if ticket.FirstWindow != "" {
@@ -83,20 +82,10 @@ func TotalsOf(s *queue.State) Totals {
 	}
 	for _, o := range forecast.Today(s) {
 		service := t.Services[o.Service]
-		service.OccupiedMinutes = note(service.OccupiedMinutes, o.Took)
+		service.OccupiedMinutes = figures.NoteMinutes(service.OccupiedMinutes, o.Took)
 		t.Services[o.Service] = service
 	}
 	return t
-}
-
-// note counts a duration; one below zero, which a corrected clock makes, is none.
-func note(h queue.Histogram, d time.Duration) queue.Histogram {
-	minute := min(max(int(d/time.Minute), 0), Bins-1)
-	for len(h) <= minute {
-		h = append(h, 0)
-	}
-	h[minute]++
-	return h
 }
 
 // Check holds the figures against each other: the two check lines that stand

@@ -129,17 +129,26 @@ type Durations struct {
 	Minutes queue.Histogram `json:"minutes"`
 }
 
-// lastMinute is the bin for "as long or longer".
+// Bins is the length of a full histogram: minutes 0 to 239, and 240 for as long or longer.
+const Bins = lastMinute + 1
+
 const lastMinute = 240
+
+// NoteMinutes counts one duration in a histogram; below zero, which a corrected
+// clock makes, it is none. The histogram grows as far as it must.
+func NoteMinutes(h queue.Histogram, took time.Duration) queue.Histogram {
+	minute := min(max(int(took/time.Minute), 0), lastMinute)
+	for len(h) <= minute {
+		h = append(h, 0)
+	}
+	h[minute]++
+	return h
+}
 
 // Note counts one; below zero, which a corrected clock makes, it is none.
 func (d *Durations) Note(took time.Duration) {
 	took = max(took, 0)
-	minute := min(int(took/time.Minute), lastMinute)
-	for len(d.Minutes) <= minute {
-		d.Minutes = append(d.Minutes, 0)
-	}
-	d.Minutes[minute]++
+	d.Minutes = NoteMinutes(d.Minutes, took)
 	d.Count++
 	d.Seconds += int(took / time.Second)
 	d.Longest = max(d.Longest, int(took/time.Second))
