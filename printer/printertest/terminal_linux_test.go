@@ -347,18 +347,10 @@ func TestPictureOfTheSlip(t *testing.T) {
 	}
 }
 
-// TestUnplugIsNoticed: within a second, without anybody asking. A machine that is
-// busy only makes it later, so the best of some counts.
+// TestUnplugIsNoticed without anybody asking. That it takes less than a second is
+// held in virtual time (TestUnplugIsTold in the driver); here it is only told.
 func TestUnplugIsNoticed(t *testing.T) {
-	const claim = time.Second
-	best := time.Hour
-	for range 5 {
-		best = min(best, noticed(t))
-		if best < claim {
-			return
-		}
-	}
-	t.Errorf("noticed after %v", best)
+	t.Logf("noticed after %v", noticed(t))
 }
 
 // noticed is how long a pulled cable goes unnoticed.
