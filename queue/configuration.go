@@ -42,7 +42,7 @@ type Configuration struct {
 	Services []ServiceConfig `json:"services"`
 	// Windows are where people are received, in the order of the board.
 	Windows []WindowConfig `json:"windows"`
-	// Notices are lines for the boards; at most 20 of at most 60 characters.
+	// Notices are lines for the boards; at most 20 of at most 60 characters (160 in English).
 	Notices []Text `json:"notices"`
 	// Hours are when the hall is open; nil when it is whenever somebody opens it.
 	Hours *Hours `json:"hours,omitempty"`
@@ -51,6 +51,10 @@ type Configuration struct {
 	LeaderService ServiceID `json:"leaderService,omitempty"`
 	// Leaders are the turns of those who receive; at most 400.
 	Leaders []LeaderTurn `json:"leaders,omitempty"`
+	// Boards are the wall boards; at most 64. Without any, one board shows all windows and speaks.
+	Boards []BoardConfig `json:"boards,omitempty"`
+	// Voice is what the hall says aloud; nil for the default.
+	Voice *VoiceConfig `json:"voice,omitempty"`
 }
 
 // Rules are the numbers of the queue's discipline (see the hall's rules in docs/rules.md).
@@ -140,6 +144,18 @@ type WindowConfig struct {
 	Hours *Hours `json:"hours,omitempty"`
 	// OnCallMinutes is how soon somebody comes to a window on call, 0-240; 0 when not told.
 	OnCallMinutes int `json:"onCallMinutes,omitempty"`
+	// Room is what the window is instead of a counter; empty for a window.
+	Room Room `json:"room,omitempty"`
+	// Strip is the small screen above the window; nil for 64 dots and one line.
+	Strip *StripConfig `json:"strip,omitempty"`
+}
+
+// StripConfig is a small screen above a window (窗口小屏).
+type StripConfig struct {
+	// HalfWidths is how many half-width characters fit a line, 4-64: 64 dots are 8.
+	HalfWidths int `json:"halfWidths"`
+	// Lines are 1 or 2.
+	Lines int `json:"lines"`
 }
 
 // Service finds a service by its id.
@@ -211,8 +227,11 @@ func (c *Configuration) Validate() error {
 	if err := c.validateWindows(); err != nil {
 		return err
 	}
-	if len(c.Notices) > 20 {
-		return invalid("notices", "more than 20 notices")
+	if err := c.validateBoards(); err != nil {
+		return err
+	}
+	if err := c.Voice.validate(); err != nil {
+		return err
 	}
 	if err := c.Hours.validate("hours"); err != nil {
 		return err
@@ -324,6 +343,12 @@ func (c *Configuration) validateWindows() error {
 			return invalid(at+".services", "a window needs a service")
 		case w.OnCallMinutes < 0 || w.OnCallMinutes > maxOnCall:
 			return invalid(at+".onCallMinutes", "%d is not between 0 and %d", w.OnCallMinutes, maxOnCall)
+		case !slices.Contains([]Room{"", JointRoom, LeaderRoom, MediationRoom}, w.Room):
+			return invalid(at+".room", "%q is none of joint, leader, mediation", w.Room)
+		case w.Strip != nil && (w.Strip.HalfWidths < 4 || w.Strip.HalfWidths > 64):
+			return invalid(at+".strip.halfWidths", "%d is not between 4 and 64", w.Strip.HalfWidths)
+		case w.Strip != nil && (w.Strip.Lines < 1 || w.Strip.Lines > 2):
+			return invalid(at+".strip.lines", "%d is neither 1 nor 2", w.Strip.Lines)
 		}
 		if err := w.Hours.validate(at + ".hours"); err != nil {
 			return err

@@ -58,11 +58,11 @@ func (a *API) describeKeys() {
 // describeEvents adds the live events to the document; live serves them.
 func (a *API) describeEvents() {
 	registry := a.huma.OpenAPI().Components.Schemas
-	for _, t := range []any{view.Change{}, view.Tick{}, view.Hall{}, view.Call{}, problem.Problem{}} {
+	for _, t := range []any{view.Change{}, view.Tick{}, view.Hall{}, view.Call{}, view.Say{}, problem.Problem{}} {
 		registry.Schema(reflect.TypeOf(t), true, "")
 	}
 	op := operation("events", "GET", "/events", "The hall as it happens, as server-sent events")
-	op.Description = "event hall (Hall: first, and after a gap), change (Change), call (Call), tick (Tick, every 3 s, without an id). " +
+	op.Description = "event hall (Hall: first, and after a gap), change (Change), call (Call), say (Say, what is said aloud now, without an id), tick (Tick, every 3 s, without an id). " +
 		"The id is the revision, on the last message of a revision only; a reader resumes after Last-Event-ID."
 	op.Responses = map[string]*huma.Response{"200": {Description: "the events", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string"}}}}}
 	a.huma.OpenAPI().AddOperation(&op)

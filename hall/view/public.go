@@ -63,6 +63,7 @@ func OfHall(s *queue.State, m Moment) Hall {
 		h.Calls = append(h.Calls, OfCall(shown, call, m.Revision))
 	}
 	h.Notices = append(h.Notices, c.Notices...)
+	h.Boards = boards(c)
 	return h
 }
 
@@ -142,7 +143,7 @@ func PublicName(c *queue.Configuration, w *queue.WindowConfig) Text {
 
 // OfWindow shows what the public sees of a window.
 func OfWindow(s *queue.State, c *queue.Configuration, w *queue.WindowConfig, now time.Time) Window {
-	v := Window{ID: string(w.ID), Number: w.Number, Name: PublicName(c, w), Status: string(s.Status(w.ID)), Waiting: s.CountAt(w.ID), OnCallMinutes: w.OnCallMinutes}
+	v := Window{ID: string(w.ID), Number: w.Number, Name: PublicName(c, w), Status: string(s.Status(w.ID)), Waiting: s.CountAt(w.ID), OnCallMinutes: w.OnCallMinutes, Room: string(w.Room)}
 	if v.Status == string(queue.StatusClosed) && expected(s, c, w, now) {
 		v.Expected = true
 		if from, today := c.ExpectedAt(w, now); today {
@@ -168,7 +169,7 @@ func OfCall(s *queue.State, call queue.Call, revision uint64) Call {
 		v.Ticket = t.Number()
 	}
 	ref := Reference(s.Configuration, call.Window)
-	v.WindowNumber, v.WindowName = ref.Number, ref.Name
+	v.WindowNumber, v.WindowName, v.Room = ref.Number, ref.Name, ref.Room
 	return v
 }
 
@@ -178,7 +179,7 @@ func Reference(c *queue.Configuration, id queue.WindowID) WindowReference {
 	if !ok {
 		return WindowReference{ID: string(id)}
 	}
-	v := WindowReference{ID: string(id), Number: w.Number}
+	v := WindowReference{ID: string(id), Number: w.Number, Room: string(w.Room)}
 	if !c.Discreet(w) {
 		v.Name = PublicName(c, w)
 	}

@@ -43,6 +43,7 @@ type Hall struct {
 	// Pause is the pause of the whole hall; absent without one.
 	Pause    *Pause    `json:"pause,omitempty"`
 	Notices  []Text    `json:"notices"`
+	Boards   []Board   `json:"boards" required:"false" doc:"the wall boards, in their order; at least one"`
 	General  string    `json:"general" doc:"the service that takes anyone"`
 	Printers []Printer `json:"printers" doc:"the hub's own printer, if it has one, and those of kiosks that tell"`
 }
@@ -67,6 +68,40 @@ type Issuing struct {
 type Pause struct {
 	Reason string     `json:"reason" enum:"meeting,countryside,meal,materials,handover,other"`
 	Until  *time.Time `json:"until,omitempty" doc:"the promised end"`
+}
+
+// Board is a wall board, with what it left to the hall filled in.
+type Board struct {
+	ID             string   `json:"id"`
+	Name           Text     `json:"name"`
+	Windows        []string `json:"windows" doc:"ids, in the order of the board"`
+	Columns        int      `json:"columns" doc:"0: as many as look best"`
+	DistanceMetres int      `json:"distanceMetres" doc:"from how far its calls must be read; 0: it fills the screen"`
+	ScreenInches   int      `json:"screenInches" doc:"the screen's diagonal"`
+	Orientation    string   `json:"orientation" enum:",landscape,portrait"`
+	Notices        []Text   `json:"notices"`
+	Leader         bool     `json:"leader" doc:"it shows the leader on duty"`
+	Speaks         bool     `json:"speaks" doc:"the voice comes out of it"`
+}
+
+// Say is what the hall says aloud now. There is one at a time in the whole hall.
+type Say struct {
+	ID string `json:"id" doc:"never used again: whoever said it does not say it once more"`
+	// Kind is one of queue.Announcements.
+	Kind  string    `json:"kind"`
+	At    time.Time `json:"at" doc:"when it began"`
+	Until time.Time `json:"until" doc:"when it will be over: nobody else speaks before"`
+	Chime string    `json:"chime" doc:"address of the chime's sound; empty for none"`
+	Parts []SayPart `json:"parts" doc:"said one after the other, with a second of silence between them"`
+}
+
+// SayPart is what is said in one language. The first voice there is says the whole of it.
+type SayPart struct {
+	Language    string `json:"language"`
+	Text        string `json:"text" doc:"for the browser's own voice, numbers spelled out"`
+	Times       int    `json:"times" minimum:"1"`
+	Recorded    string `json:"recorded" doc:"address of the sound in the recorded pack, all times; empty when it has not every clip"`
+	Synthesised string `json:"synthesised" doc:"address of the sound in the pack that comes with the program, all times; empty when there is none in this language"`
 }
 
 // Service is one thing people come for.
@@ -108,6 +143,8 @@ type Window struct {
 	From *time.Time `json:"from,omitempty" doc:"of a closed window: when it is to open today"`
 	// OnCallMinutes is how soon somebody comes to a window on call.
 	OnCallMinutes int `json:"onCallMinutes,omitempty" doc:"of a window on call: staff come within so many minutes"`
+	// Room is what the window is instead of a counter.
+	Room string `json:"room,omitempty" enum:"joint,leader,mediation"`
 }
 
 // Call is one call of a number to a window.
@@ -117,6 +154,7 @@ type Call struct {
 	Window       string    `json:"window"`
 	WindowNumber int       `json:"windowNumber"`
 	WindowName   Text      `json:"windowName" doc:"empty for a discreet window"`
+	Room         string    `json:"room,omitempty" enum:"joint,leader,mediation"`
 	Times        int       `json:"times" minimum:"1"`
 	At           time.Time `json:"at"`
 }
@@ -165,6 +203,7 @@ type WindowReference struct {
 	ID     string `json:"id"`
 	Number int    `json:"number"`
 	Name   Text   `json:"name" doc:"empty for a discreet window"`
+	Room   string `json:"room,omitempty" enum:"joint,leader,mediation"`
 }
 
 // PrintState is how a slip stands.

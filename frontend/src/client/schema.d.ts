@@ -150,7 +150,7 @@ export interface paths {
         };
         /**
          * The hall as it happens, as server-sent events
-         * @description event hall (Hall: first, and after a gap), change (Change), call (Call), tick (Tick, every 3 s, without an id). The id is the revision, on the last message of a revision only; a reader resumes after Last-Event-ID.
+         * @description event hall (Hall: first, and after a gap), change (Change), call (Call), say (Say, what is said aloud now, without an id), tick (Tick, every 3 s, without an id). The id is the revision, on the last message of a revision only; a reader resumes after Last-Event-ID.
          */
         get: operations["events"];
         put?: never;
@@ -745,11 +745,57 @@ export interface components {
             label: components["schemas"]["Text"];
             service: string;
         };
+        Board: {
+            /**
+             * Format: int64
+             * @description 0: as many as look best
+             */
+            columns: number;
+            /**
+             * Format: int64
+             * @description from how far its calls must be read; 0: it fills the screen
+             */
+            distanceMetres: number;
+            id: string;
+            /** @description it shows the leader on duty */
+            leader: boolean;
+            name: components["schemas"]["Text"];
+            notices: components["schemas"]["Text"][];
+            /** @enum {string} */
+            orientation: "" | "landscape" | "portrait";
+            /**
+             * Format: int64
+             * @description the screen's diagonal
+             */
+            screenInches: number;
+            /** @description the voice comes out of it */
+            speaks: boolean;
+            /** @description ids, in the order of the board */
+            windows: string[];
+        };
+        BoardConfig: {
+            /** Format: int64 */
+            columns?: number;
+            /** Format: int64 */
+            distanceMetres?: number;
+            hideLeader?: boolean;
+            hideNotices?: boolean;
+            id: string;
+            name: components["schemas"]["Text"];
+            notices?: components["schemas"]["Text"][];
+            orientation?: string;
+            /** Format: int64 */
+            screenInches?: number;
+            speaks?: boolean;
+            windows?: string[];
+        };
         Call: {
             /** Format: date-time */
             at: string;
             /** Format: int64 */
             revision: number;
+            /** @enum {string} */
+            room?: "joint" | "leader" | "mediation";
             ticket: string;
             /** Format: int64 */
             times: number;
@@ -778,6 +824,7 @@ export interface components {
             deferred?: string[];
         };
         Configuration: {
+            boards?: components["schemas"]["BoardConfig"][];
             general: string;
             hours?: components["schemas"]["Hours"];
             leaderService?: string;
@@ -795,6 +842,7 @@ export interface components {
             services: components["schemas"]["ServiceConfig"][];
             slot: string;
             timeZone: string;
+            voice?: components["schemas"]["VoiceConfig"];
             windows: components["schemas"]["WindowConfig"][];
         };
         CoverRequest: {
@@ -829,6 +877,8 @@ export interface components {
              * @description the hall's clock, with its offset
              */
             at: string;
+            /** @description the wall boards, in their order; at least one */
+            boards?: components["schemas"]["Board"][];
             /** @description newest first, at most 10 */
             calls: components["schemas"]["Call"][];
             /** @description the date of the day that is open or was closed today; empty before today's first take or opened window */
@@ -1091,6 +1141,36 @@ export interface components {
             /** Format: int64 */
             undoSeconds?: number;
         };
+        Say: {
+            /**
+             * Format: date-time
+             * @description when it began
+             */
+            at: string;
+            /** @description address of the chime's sound; empty for none */
+            chime: string;
+            /** @description never used again: whoever said it does not say it once more */
+            id: string;
+            kind: string;
+            /** @description said one after the other, with a second of silence between them */
+            parts: components["schemas"]["SayPart"][];
+            /**
+             * Format: date-time
+             * @description when it will be over: nobody else speaks before
+             */
+            until: string;
+        };
+        SayPart: {
+            language: string;
+            /** @description address of the sound in the recorded pack, all times; empty when it has not every clip */
+            recorded: string;
+            /** @description address of the sound in the pack that comes with the program, all times; empty when there is none in this language */
+            synthesised: string;
+            /** @description for the browser's own voice, numbers spelled out */
+            text: string;
+            /** Format: int64 */
+            times: number;
+        };
         Served: {
             /** Format: int64 */
             persons: number;
@@ -1245,6 +1325,12 @@ export interface components {
             issueUntil?: string;
             until: string;
         };
+        StripConfig: {
+            /** Format: int64 */
+            halfWidths: number;
+            /** Format: int64 */
+            lines: number;
+        };
         Template: {
             name: string;
             /** @description the hall changed it */
@@ -1346,6 +1432,21 @@ export interface components {
             ticket: string;
             what: string;
         };
+        VoiceConfig: {
+            announcements?: string[];
+            callsOnly?: boolean;
+            /** Format: int64 */
+            closingSoonMinutes?: number;
+            languages?: components["schemas"]["VoiceLanguage"][];
+            noChime?: boolean;
+            off?: boolean;
+            one?: string;
+            speaker?: string;
+        };
+        VoiceLanguage: {
+            language: string;
+            pack?: string;
+        };
         Voided: {
             number: string;
             /** @enum {string} */
@@ -1378,6 +1479,8 @@ export interface components {
             /** @enum {string} */
             reason: "" | "meeting" | "countryside" | "meal" | "materials" | "handover" | "other";
             /** @enum {string} */
+            room?: "joint" | "leader" | "mediation";
+            /** @enum {string} */
             status: "closed" | "idle" | "calling" | "serving" | "paused" | "oncall";
             /** @description the number at the window, such as C012 */
             ticket: string | null;
@@ -1398,8 +1501,10 @@ export interface components {
             onCallMinutes?: number;
             presence: string;
             publicName: components["schemas"]["Text"];
+            room?: string;
             services: string[];
             startAtCall: boolean;
+            strip?: components["schemas"]["StripConfig"];
         };
         WindowReference: {
             id: string;
@@ -1407,6 +1512,8 @@ export interface components {
             name: components["schemas"]["Text"];
             /** Format: int64 */
             number: number;
+            /** @enum {string} */
+            room?: "joint" | "leader" | "mediation";
         };
         WindowTicket: {
             /** Format: date-time */
