@@ -27,6 +27,72 @@ windows:
   - {id: 1, number: 1, services: [all], presence: resident, startAtCall: true}
 `
 
+// furnished is the small hall with boards, a voice, a room and a strip.
+var furnished = strings.Replace(small, "startAtCall: true}", "room: joint, strip: {halfWidths: 16, lines: 2}}", 1) + `
+notices: [{zh: 请坐着等, en: Please sit}]
+boards:
+  - {id: door, name: {zh: 一楼, en: Ground floor}, windows: [1], columns: 1, distanceMetres: 5, screenInches: 43, orientation: portrait,
+     notices: [{zh: "<b>慢</b>走", en: ""}], hideNotices: false, hideLeader: true, speaks: true}
+  - {id: far}
+voice:
+  languages: [{language: zh, pack: our-own}, {language: dong, pack: dong-2026}]
+  one: yi
+  announcements: [recall, precall]
+  noChime: true
+  closingSoonMinutes: 20
+  speaker: plughw:0
+`
+
+func TestParseReadsBoardsAndVoice(t *testing.T) {
+	c := parsed(t, furnished)
+	door, found := c.Board("door")
+	if !found || door.DistanceMetres != 5 || door.Orientation != "portrait" || !door.Speaks || !door.HideLeader || len(door.Windows) != 1 {
+		t.Errorf("the board by the door is %+v", door)
+	}
+	for kind, said := range map[queue.Announcement]bool{queue.SayCall: true, queue.SayPreCall: true, queue.SayRecall: true, queue.SayClosed: false} {
+		if c.Voice.Says(kind) != said {
+			t.Errorf("%s is said: %t", kind, !said)
+		}
+	}
+	if w := c.Windows[0]; w.Room != queue.JointRoom || w.Strip == nil || *w.Strip != (queue.StripConfig{HalfWidths: 16, Lines: 2}) {
+		t.Errorf("the window is %+v", w)
+	}
+}
+
+func TestFurnitureOutOfPlace(t *testing.T) {
+	for name, mistake := range map[string]struct{ old, new, path, cause string }{
+		"no board's id":      {"id: far", "id: Far", "boards[1].id", "lower-case"},
+		"two boards of one":  {"id: far", "id: door", "boards[1].id", "stands twice"},
+		"too near":           {"distanceMetres: 5", "distanceMetres: -1", "boards[0].distanceMetres", "between 1 and 20"},
+		"hung askew":         {"orientation: portrait", "orientation: left", "boards[0].orientation", "neither"},
+		"no such window":     {"windows: [1], columns", "windows: [9], columns", "boards[0].windows[0]", "no window"},
+		"a window twice":     {"windows: [1], columns", "windows: [1, 1], columns", "boards[0].windows[1]", "twice"},
+		"a phone as a board": {"screenInches: 43", "screenInches: 4", "boards[0].screenInches", "between 5 and 150"},
+		"a book as a notice": {"zh: 请坐着等", "zh: " + strings.Repeat("请", 10_000), "notices[0].zh", "10000 characters"},
+		"a silent notice":    {"zh: 请坐着等", `zh: ""`, "notices[0].zh", "needs words"},
+		"an English book":    {"en: Please sit", "en: " + strings.Repeat("please ", 30), "notices[0].en", "characters"},
+		"a board's notice":   {`zh: "<b>慢</b>走"`, `zh: ` + strings.Repeat("慢", 61), "boards[0].notices[0].zh", "61 characters"},
+		"one as two":         {"one: yi", "one: er", "voice.one", "neither"},
+		"no language":        {"language: dong", "language: 侗话", "voice.languages[1].language", "no language"},
+		"a language twice":   {"language: dong", "language: zh", "voice.languages[1].language", "twice"},
+		"a pack elsewhere":   {"pack: dong-2026", "pack: ../dong", "voice.languages[1].pack", "no name of a pack"},
+		"unknown saying":     {"[recall, precall]", "[recall, precal]", "voice.announcements[1]", "nothing that is said"},
+		"closing too soon":   {"closingSoonMinutes: 20", "closingSoonMinutes: 4", "voice.closingSoonMinutes", "between"},
+		"a command":          {"speaker: plughw:0", `speaker: "x; reboot"`, "voice.speaker", "no name of a device"},
+		"no such room":       {"room: joint", "room: kitchen", "windows[0].room", "none of"},
+		"a strip of nothing": {"halfWidths: 16", "halfWidths: 3", "windows[0].strip.halfWidths", "between"},
+		"three lines":        {"lines: 2", "lines: 3", "windows[0].strip.lines", "neither"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if !strings.Contains(furnished, mistake.old) {
+				t.Fatalf("there is no %q to get wrong", mistake.old)
+			}
+			_, err := configuration.Parse([]byte(strings.Replace(furnished, mistake.old, mistake.new, 1)))
+			refused(t, err, mistake.path, mistake.cause)
+		})
+	}
+}
+
 func TestParseTakesWhatIsWritten(t *testing.T) {
 	c, err := configuration.Parse([]byte(small))
 	if err != nil {
@@ -164,6 +230,8 @@ func TestReadFile(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add(configuration.DefaultFile())
 	f.Add([]byte(small))
+	f.Add([]byte(furnished))
+	f.Add([]byte(small + "boards: [{id: main, windows: [], notices: []}]\nleaders: []\nvoice: {languages: [], announcements: []}"))
 	f.Add([]byte("a: &x [*x]"))
 	f.Add([]byte("rules: {keepDays: 1e9}\n---\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -97,6 +97,9 @@ func (r *reader) fillSlice(path string, n *yaml.Node, into reflect.Value) error 
 	if n.Kind != yaml.SequenceNode {
 		return refuse(path, n, "here belongs a list, each entry after a dash")
 	}
+	if len(n.Content) == 0 {
+		return nil // an empty list is none: a record leaves both out
+	}
 	list := reflect.MakeSlice(into.Type(), len(n.Content), len(n.Content))
 	for i, entry := range n.Content {
 		if err := r.fill(fmt.Sprintf("%s[%d]", path, i), entry, list.Index(i)); err != nil {

@@ -130,6 +130,16 @@ func expected(s *queue.State, c *queue.Configuration, w *queue.WindowConfig, now
 	return w.Presence == queue.Resident
 }
 
+// onCallBeforeTheDay tells whether somebody would come to a window on call
+// although no number was taken yet today: the first one opens the day.
+func onCallBeforeTheDay(s *queue.State, c *queue.Configuration, w *queue.WindowConfig, now time.Time) bool {
+	if w.Presence != queue.OnCall || s.Configuration != nil || c.HallAt(now).Code == queue.CodeDayOff {
+		return false
+	}
+	_, today := c.ExpectedAt(w, now)
+	return w.Hours == nil || today
+}
+
 // PublicName is what a window is called where everybody can read it.
 func PublicName(c *queue.Configuration, w *queue.WindowConfig) Text {
 	if w.PublicName.ZH != "" {
@@ -144,6 +154,9 @@ func PublicName(c *queue.Configuration, w *queue.WindowConfig) Text {
 // OfWindow shows what the public sees of a window.
 func OfWindow(s *queue.State, c *queue.Configuration, w *queue.WindowConfig, now time.Time) Window {
 	v := Window{ID: string(w.ID), Number: w.Number, Name: PublicName(c, w), Status: string(s.Status(w.ID)), Waiting: s.CountAt(w.ID), OnCallMinutes: w.OnCallMinutes, Room: string(w.Room)}
+	if onCallBeforeTheDay(s, c, w, now) {
+		v.Status = string(queue.StatusOnCall)
+	}
 	if v.Status == string(queue.StatusClosed) && expected(s, c, w, now) {
 		v.Expected = true
 		if from, today := c.ExpectedAt(w, now); today {

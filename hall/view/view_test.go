@@ -184,6 +184,48 @@ func TestAvailability(t *testing.T) {
 	}
 }
 
+// TestOnCallInTheMorning: the first number opens the day, but a board hangs there before it.
+func TestOnCallInTheMorning(t *testing.T) {
+	h := newHall(t)
+	m := h.moment()
+	m.Configuration.Windows[16].Presence = queue.OnCall
+	status := func() string { return view.OfHall(h.state, m).Windows[16].Status }
+	if s := status(); s != "oncall" {
+		t.Errorf("before the first number it is %s", s)
+	}
+	m.Configuration.Windows[16].Hours = &queue.Hours{Week: []queue.Span{{Days: []queue.Weekday{"tue"}, From: "08:30", Until: "12:00"}}}
+	if s := status(); s != "closed" {
+		t.Errorf("on a Monday a window of Tuesdays is %s", s)
+	}
+	m.Configuration.Windows[16].Hours = nil
+	m.Configuration.Hours = &queue.Hours{Dates: []queue.DateHours{{Date: "2026-11-23"}}}
+	if s := status(); s != "closed" {
+		t.Errorf("on a holiday it is %s", s)
+	}
+}
+
+func TestBoards(t *testing.T) {
+	h := newHall(t)
+	m := h.moment()
+	boards := view.OfHall(h.state, m).Boards
+	if len(boards) != 1 || !boards[0].Speaks || !boards[0].Leader || len(boards[0].Windows) != 20 || boards[0].Name != m.Configuration.Name {
+		t.Errorf("without any, the board is %+v", boards)
+	}
+	m.Configuration.Notices = []queue.Text{{ZH: "请坐着等"}}
+	m.Configuration.Boards = []queue.BoardConfig{{ID: "door", Windows: []queue.WindowID{"9", "3"}, HideLeader: true},
+		{ID: "far", Name: queue.Text{ZH: "二楼"}, Notices: []queue.Text{{ZH: "请慢走"}}}, {ID: "bare", HideNotices: true}}
+	boards = view.OfHall(h.state, m).Boards
+	if door := boards[0]; text(t, door.Windows) != `["9","3"]` || door.Leader || door.Speaks || text(t, door.Notices) != `[{"zh":"请坐着等","en":""}]` {
+		t.Errorf("the board by the door is %+v", door)
+	}
+	if far := boards[1]; far.Name.ZH != "二楼" || far.Notices[0].ZH != "请慢走" || far.ScreenInches != 55 {
+		t.Errorf("the board upstairs is %+v", far)
+	}
+	if len(boards[2].Notices) != 0 {
+		t.Errorf("a board without notices shows %v", boards[2].Notices)
+	}
+}
+
 // TestYesterday: what was shown yesterday is nobody's business this morning.
 func TestYesterday(t *testing.T) {
 	h := newHall(t)
