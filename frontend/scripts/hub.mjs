@@ -16,9 +16,27 @@ const types = {
   '.svg': 'image/svg+xml',
 }
 
-export async function startHub() {
+/** The addresses of the pages, as the hall maps them to files. */
+const addresses = [
+  [/^\/$/, 'index.html'],
+  [/^\/T\/[^/.]+$/, 'track.html'],
+  [/^\/([a-z]+)(\/[^/.]*)?\/?$/, '$1.html'],
+]
+
+/** Builds the pages into a folder of their own. With `demo` they can play a hall by themselves, as with `vite dev`. */
+export async function buildPages({ demo = false } = {}) {
   const pages = await mkdtemp(join(tmpdir(), 'pages-'))
-  await build({ logLevel: 'error', build: { outDir: pages, emptyOutDir: true } })
+  await build({
+    logLevel: 'error',
+    define: demo ? { 'import.meta.env.DEV': 'true' } : {},
+    build: { outDir: pages, emptyOutDir: true },
+  })
+  return { pages, remove: () => rm(pages, { recursive: true }) }
+}
+
+/** Starts a hub with the pages of a folder, or with pages that it builds. Several may share a folder. */
+export async function startHub(built) {
+  const { pages, remove } = built ? { pages: built, remove: () => undefined } : await buildPages()
   const { module } = await runnerImport('./src/client/fake/hall.ts')
   const { fakeHall } = module
   const hub = { lines: new Set(), count: 11 }
@@ -46,13 +64,15 @@ export async function startHub() {
   const close = async () => {
     server.closeAllConnections()
     server.close()
-    await rm(pages, { recursive: true })
+    await remove()
   }
   return { hub, address, close }
 }
 
 async function serve(pages, request, response) {
-  const file = normalize(new URL(request.url, 'http://hub').pathname)
+  const path = normalize(new URL(request.url, 'http://hub').pathname)
+  const [pattern, page] = addresses.find(([one]) => one.test(path)) ?? [path, path]
+  const file = path.replace(pattern, page)
   try {
     const content = await readFile(join(pages, file))
     response
