@@ -4,28 +4,15 @@
  *
  *   make pictures            (node frontend/scripts/pictures.mjs OUT PROGRAM)
  */
-import { spawn } from 'node:child_process'
-import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { chromium } from 'playwright-core'
+import { launch } from './browser.mjs'
+import { startHall } from './hall.mjs'
 
 const [out, program] = process.argv.slice(2)
 if (!program) throw new Error('usage: node pictures.mjs OUT PROGRAM')
-const data = await mkdtemp(join(tmpdir(), 'petitionhall-pictures-'))
 await mkdir(out, { recursive: true })
-
-const hall = spawn(program, ['serve', '--open', '--listen', '127.0.0.1:0', '--data', data], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
-const address = await new Promise((found, failed) => {
-  hall.once('exit', () => failed(new Error('the hall ended')))
-  createInterface({ input: hall.stdout }).on('line', (line) => {
-    const at = line.split('ready at ')[1]
-    if (at) found(at.trim())
-  })
-})
+const { address, data, stop } = await startHall(program)
 
 let keys = 0
 async function post(path, body) {
@@ -66,19 +53,7 @@ await window(12, 'pause', { reason: 'meeting', until: new Date(Date.now() + 30 *
 await window(3, 'finish', { outcome: 'resolved', persons: 2 })
 for (const n of [20, 5]) await window(n, 'next')
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-})
+const browser = await launch()
 async function open(path, width, height) {
   const page = await browser.newPage({ viewport: { width, height } })
   await page.goto(address + path, { waitUntil: 'networkidle' })
@@ -130,6 +105,5 @@ await all.waitForLoadState('networkidle')
 await keep(all, 'hall')
 
 await browser.close()
-hall.kill('SIGTERM')
-await new Promise((ended) => hall.once('exit', ended))
+await stop()
 await rm(data, { recursive: true })
