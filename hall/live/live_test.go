@@ -213,6 +213,29 @@ func TestWithoutARevision(t *testing.T) {
 	})
 }
 
+// What a strip says changes by the clock alone when a promised time has passed.
+func TestStripByTheClock(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *hall) {
+		h.config.Windows[2].Strip = &queue.StripConfig{HalfWidths: 16, Lines: 1}
+		h.do(queue.OpenWindow{Window: "3"}, queue.PauseWindow{Window: "3", Reason: queue.PauseMeal, Until: morning.Add(time.Hour)})
+		board := h.connect("")
+		whole := decode[view.Hall](t, board.read()[0])
+		if got := strings.Join(whole.Windows[2].Strip, "/"); got != "暂停到09:30" {
+			t.Fatalf("before, the strip says %q", got)
+		}
+		h.skip(time.Hour)
+		time.Sleep(3 * time.Second)
+		events := board.read()
+		if got := names(events); got != "change#2 tick" {
+			t.Fatalf("got %s", got)
+		}
+		told := decode[view.Change](t, events[0])
+		if len(told.Windows) != 1 || strings.Join(told.Windows[0].Strip, "/") != "暂停服务" {
+			t.Errorf("after, it is told %+v", told.Windows)
+		}
+	})
+}
+
 func TestTick(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *hall) {
 		h.do(queue.OpenDay{})

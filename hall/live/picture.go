@@ -47,13 +47,15 @@ func (s sight) picture() picture {
 	return p
 }
 
-// expected is what changes by the passing of time: which windows are to open, and which services give numbers.
+// expected is what changes by the passing of time: which windows are to open,
+// what is said above them, and which services give numbers.
 func (s sight) expected() string {
 	var told []any
 	for _, service := range s.hall.Services {
 		told = append(told, service.Issuing, service.From)
 	}
 	for _, w := range s.hall.Windows {
+		told = append(told, w.Strip)
 		if w.Status == string(queue.StatusClosed) {
 			told = append(told, w.ID, w.Expected, w.From)
 		}

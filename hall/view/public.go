@@ -59,6 +59,7 @@ func OfHall(s *queue.State, m Moment) Hall {
 	}
 	h.Issuing = issuing(shown, c, m.Now)
 	h.Leader, h.NextLeader = leaders(c, m.Now)
+	h.hang(c)
 	for _, call := range shown.Calls() {
 		h.Calls = append(h.Calls, OfCall(shown, call, m.Revision))
 	}

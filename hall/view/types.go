@@ -145,6 +145,8 @@ type Window struct {
 	OnCallMinutes int `json:"onCallMinutes,omitempty" doc:"of a window on call: staff come within so many minutes"`
 	// Room is what the window is instead of a counter.
 	Room string `json:"room,omitempty" enum:"joint,leader,mediation"`
+	// Strip is what the small screen above the window shows.
+	Strip []string `json:"strip" required:"false" doc:"the small screen above the window: one line or two, the second may be empty; in Chinese, every character one of GBK"`
 }
 
 // Call is one call of a number to a window.

@@ -1482,6 +1482,8 @@ export interface components {
             room?: "joint" | "leader" | "mediation";
             /** @enum {string} */
             status: "closed" | "idle" | "calling" | "serving" | "paused" | "oncall";
+            /** @description the small screen above the window: one line or two, the second may be empty; in Chinese, every character one of GBK */
+            strip?: string[];
             /** @description the number at the window, such as C012 */
             ticket: string | null;
             /**
