@@ -71,7 +71,7 @@ func (s *State) stopDue(now time.Time) bool {
 	if s.Phase != PhaseOpen || s.Extended || s.DateOf(now) != s.Date {
 		return false
 	}
-	stop, ok := s.Configuration.stopsAt(now.In(s.zone))
+	stop, ok := s.Configuration.StopsAt(now.In(s.zone))
 	return ok && !now.Before(stop)
 }
 

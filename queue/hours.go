@@ -236,8 +236,9 @@ func firstAfter(now time.Time, on func(day time.Time) []stretch) time.Time {
 	return time.Time{}
 }
 
-// stopsAt is when the hall gives its last number of the day; false when no hours say so.
-func (c *Configuration) stopsAt(day time.Time) (time.Time, bool) {
+// StopsAt is when the hall gives its last number of the day, whatever is the time; false when no hours say so.
+// The day is a moment of it in the hall's zone.
+func (c *Configuration) StopsAt(day time.Time) (time.Time, bool) {
 	if c.Hours == nil {
 		return time.Time{}, false
 	}

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -12,14 +13,16 @@ import (
 // connection is one reader.
 type connection struct {
 	// after is what the reader says it has; 0 for nothing.
-	after    uint64
+	after uint64
+	// speaks is the board whose sound this is; empty for a silent reader.
+	speaks   string
 	messages chan []byte
 	gone     chan struct{} // closed when it is cut off
 }
 
 // ServeHTTP tells one reader the news until it leaves, is too slow, or the hall ends.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	c := &connection{messages: make(chan []byte, seats), gone: make(chan struct{})}
+	c := &connection{speaks: speaker(r.URL.Query().Get("speaks")), messages: make(chan []byte, seats), gone: make(chan struct{})}
 	// What is no number is no revision of ours: the reader begins anew.
 	c.after, _ = strconv.ParseUint(r.Header.Get("Last-Event-ID"), 10, 64)
 	if !h.join(r.Context(), c) {
@@ -86,10 +89,11 @@ func (h *Hub) seat(c *connection) {
 	if !ok {
 		first = h.wholeHall()
 	}
-	c.messages <- append([]byte(retry), first...)
+	c.messages <- slices.Concat([]byte(retry), first, h.nowSaid())
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.connections[c] = struct{}{}
+	h.heard(c)
 }
 
 // broadcast hands the same bytes to all. Who has no room left is cut off.
@@ -109,13 +113,17 @@ func (h *Hub) broadcast(m []byte) {
 func (h *Hub) cut(c *connection) {
 	delete(h.connections, c)
 	close(c.gone)
+	h.heard(c)
 }
 
 // leave forgets a connection that has ended by itself.
 func (h *Hub) leave(c *connection) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	delete(h.connections, c)
+	if _, seated := h.connections[c]; seated {
+		delete(h.connections, c)
+		h.heard(c)
+	}
 }
 
 // end lets all connections go.

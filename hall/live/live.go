@@ -8,6 +8,7 @@
 //	call    one call of a number; all calls of a revision come before its change
 //	change  the windows and services that a revision changed; there is one for every revision
 //	tick    the clock and the revision, every 3 s
+//	say     what is said aloud from now on; who joins meanwhile gets it after a tick
 //
 // The id of a revision stands on its last message only, so that a reader that
 // was cut off in the middle gets the whole revision again. A reader resumes
@@ -54,13 +55,18 @@ type Hub struct {
 	source Source
 	log    *slog.Logger
 	joins  chan *connection
+	says   chan announced
 	ended  chan struct{} // closed when Run has returned
+	// speakersChanged holds one note that is not yet taken.
+	speakersChanged chan struct{}
 
 	// The rest belongs to the goroutine of Run, except for what mu guards.
 	news *runner.Subscription
 	seen sight
 	last picture // of seen
 	kept history
+	// saying is what is being said, or was last.
+	saying saying
 
 	mu          sync.Mutex
 	connections map[*connection]struct{}
@@ -68,7 +74,8 @@ type Hub struct {
 
 // New makes a hub. Connections wait until it runs.
 func New(source Source, log *slog.Logger) *Hub {
-	return &Hub{source: source, log: log, joins: make(chan *connection), ended: make(chan struct{}), connections: map[*connection]struct{}{}}
+	return &Hub{source: source, log: log, joins: make(chan *connection), says: make(chan announced), ended: make(chan struct{}),
+		speakersChanged: make(chan struct{}, 1), connections: map[*connection]struct{}{}}
 }
 
 // Connections is how many readers are connected.
@@ -94,6 +101,8 @@ func (h *Hub) Run(ctx context.Context) error {
 		case c := <-h.joins:
 			h.catchUp()
 			h.seat(c)
+		case a := <-h.says:
+			h.say(a)
 		case <-tick.C:
 			h.tick()
 		}
@@ -180,9 +189,12 @@ func (h *Hub) tell(before picture, calls []view.Call) {
 func (h *Hub) tick() {
 	h.catchUp()
 	var m message
-	m.add("tick", 0, view.Tick{Revision: h.last.revision, At: h.seen.hall.At})
+	m.add("tick", 0, h.present())
 	h.broadcast(m.bytes())
 }
+
+// present is the clock and the revision. The hub has just caught up.
+func (h *Hub) present() view.Tick { return view.Tick{Revision: h.last.revision, At: h.seen.hall.At} }
 
 func (h *Hub) wholeHall() []byte {
 	var m message
