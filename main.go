@@ -19,6 +19,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -37,7 +38,8 @@ import (
 	"petitionhall/queue/simulate"
 )
 
-// Exit codes: 0 all is well, 1 it failed, 2 the call was wrong.
+// Exit codes: 0 all is well, 1 it failed, 2 the call was wrong, and
+// kiosk.ExitFrozen (75): the page in the window froze, start the program again.
 const (
 	exitFailed = 1
 	exitUsage  = 2
@@ -46,6 +48,9 @@ const (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if args, asked := withoutSupervise(os.Args[1:]); asked {
+		os.Exit(supervise(ctx, args, os.Stdout, os.Stderr))
+	}
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
@@ -70,6 +75,9 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		_, _ = fmt.Fprintln(errs, "petitionhall: see petitionhall --help")
 		return exitUsage
 	}
+	if errors.Is(err, kiosk.ErrFrozen) {
+		return kiosk.ExitFrozen
+	}
 	return exitFailed
 }
 
@@ -80,8 +88,9 @@ type program struct {
 	began bool
 
 	data, listen, printer, config, hallURL, logFormat string
-	exitPassword, kioskID                             string
-	open, windowed                                    bool
+	exitPassword, kioskID, board                      string
+	open, windowed, supervised                        bool
+	pageSilence                                       time.Duration
 	simulation                                        simulationFlags
 	log, format                                       string
 	typed                                             float64
@@ -110,15 +119,20 @@ func (p *program) commands() *cobra.Command {
 	flags.BoolVar(&p.open, "open", false, "no accounts, loopback addresses only: for trying and for tests")
 	flags.StringVar(&p.logFormat, "log-format", "text", "text or json")
 	flags.BoolVar(&p.windowed, "windowed", false, "an ordinary window instead of the full screen")
+	flags.DurationVar(&p.pageSilence, "page-silence", kiosk.PageSilence, "how long the page in the window may be stuck before it is loaded anew; if that does not help the program ends with 75; 0 never looks")
+	flags.BoolVar(&p.supervised, "supervise", false, "start the program anew whenever it ends badly, where no service manager does that")
 	flags.StringVar(&p.exitPassword, "exit-password-file", "", "file with the password with which staff leave the touch window")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 
 	client := p.command("kiosk", "The touch window as a client of a hub", p.touchAsClient)
 	client.Flags().StringVar(&p.hallURL, "hall", "", "address of the hub, such as http://10.0.0.2:8080")
 	client.Flags().StringVar(&p.kioskID, "id", "kiosk-1", "name of this kiosk's own printer at the hub")
+	display := p.command("display", "A wall board in a window of its own, as a client of a hub", p.display)
+	display.Flags().StringVar(&p.hallURL, "hall", "", "address of the hub, such as http://10.0.0.2:8080")
+	display.Flags().StringVar(&p.board, "board", "", "which of the hall's boards, by its id; without one, all windows")
 	slips := &cobra.Command{Use: "printer", Short: "Look at a printer, or try it", Args: noArguments, RunE: func(*cobra.Command, []string) error { return usage("printer needs find, test or status") }}
 	slips.AddCommand(p.command("find", "Look for printers at every port and speed", p.printerFind), p.command("test", "Print a test slip and say what became of it", p.printerTest), p.command("status", "Say how the printer is", p.printerStatus))
-	root.AddCommand(client, slips, p.simulateCommand(), p.estimateCommand(),
+	root.AddCommand(client, display, slips, p.simulateCommand(), p.estimateCommand(),
 		p.command("serve", "The hall without a window", p.serve),
 		p.command("check", "Replay the journal and prove that every promise was kept", p.check),
 		p.command("openapi", "Write the API's document", p.openAPI),
@@ -214,8 +228,17 @@ func noArguments(c *cobra.Command, args []string) error {
 	return nil
 }
 
+// leastSilence leaves a page that beats every 2 s room for one slow beat.
+const leastSilence = 4 * time.Second
+
 // begin sets up the log, the first thing that every command needs.
 func (p *program) begin() error {
+	if p.pageSilence != 0 && p.pageSilence < leastSilence {
+		return usage("--page-silence is 0 or at least %s, not %s", leastSilence, p.pageSilence)
+	}
+	if p.supervised {
+		return usage("write %s as it stands, without a value", superviseFlag)
+	}
 	level := &slog.HandlerOptions{Level: slog.LevelInfo}
 	switch p.logFormat {
 	case "text":
@@ -301,15 +324,42 @@ func (p *program) touchWithHall(ctx context.Context) error {
 		defer cancel()
 		return h.Run(ctx)
 	})
-	shown := p.touch(ctx, kiosk.Options{Hall: h.Handler()})
-	cancel()
-	return errors.Join(shown, work.Wait(), h.Close())
+	settled := sync.OnceValue(func() error {
+		cancel()
+		return errors.Join(work.Wait(), h.Close())
+	})
+	settle := func() {
+		if err := settled(); err != nil {
+			slog.Error("the hall ended badly", "cause", err)
+		}
+	}
+	shown := p.touch(ctx, kiosk.Options{Hall: h.Handler(), Settle: settle})
+	return errors.Join(shown, settled())
+}
+
+// hubAddress refuses a call that does not name its hub.
+func (p *program) hubAddress(command string) error {
+	address, err := url.Parse(p.hallURL)
+	if err != nil || address.Host == "" {
+		return usage("%s needs --hall with the hub's address, such as http://10.0.0.2:8080", command)
+	}
+	return nil
+}
+
+// display is a wall board in a window of its own.
+func (p *program) display(ctx context.Context) error {
+	if err := p.hubAddress("display"); err != nil {
+		return err
+	}
+	if p.exitPassword != "" {
+		return usage("display has no way out for staff: end it from its system, or show it --windowed")
+	}
+	return p.touch(ctx, kiosk.Options{HallURL: p.hallURL, Display: true, Board: p.board})
 }
 
 func (p *program) touchAsClient(ctx context.Context) error {
-	address, err := url.Parse(p.hallURL)
-	if err != nil || address.Host == "" {
-		return usage("kiosk needs --hall with the hub's address, such as http://10.0.0.2:8080")
+	if err := p.hubAddress("kiosk"); err != nil {
+		return err
 	}
 	o := kiosk.Options{HallURL: p.hallURL}
 	if p.printer == "" || p.printer == "none" {
@@ -325,6 +375,9 @@ func (p *program) touchAsClient(ctx context.Context) error {
 
 func (p *program) touch(ctx context.Context, o kiosk.Options) error {
 	o.Pages, o.Windowed, o.Log = frontend.Assets(), p.windowed, slog.Default()
+	if o.Silence = p.pageSilence; o.Silence == 0 {
+		o.Silence = -1 // nobody looks
+	}
 	if p.exitPassword != "" {
 		password, err := os.ReadFile(p.exitPassword)
 		if err != nil {

@@ -296,6 +296,8 @@ func TestUsage(t *testing.T) {
 	for _, args := range [][]string{
 		{"dance"}, {"serve", "--no-such-flag"}, {"serve"}, {"serve", "--open", "--listen", "0.0.0.0:8080"}, {"serve", "--open", "--listen", "nonsense"},
 		{"serve", "--open", "--printer", "carrier-pigeon:/home"}, {"serve", "--open", "--log-format", "runes"}, {"kiosk"}, {"kiosk", "--hall", "not a url"},
+		{"display"}, {"display", "--hall", "not a url"}, {"display", "--hall", "http://10.0.0.2:8080", "--exit-password-file", "password"},
+		{"kiosk", "--hall", "http://10.0.0.2:8080", "--page-silence", "1s"}, {"serve", "--supervise=true"},
 		{"check", "too", "many"}, {"printer", "test"}, {"printer", "test", "--printer", "serial:/dev/null?baud=fast"},
 	} {
 		code, out := runProgram(t, append(args, "--data", t.TempDir())...)

@@ -4,19 +4,15 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
+	"time"
 )
 
 // App is what the page in the touch window may ask of the program; Wails binds
 // its exported methods as window.go.kiosk.App. The package comment lists them as
 // the page sees them.
 type App struct {
-	hall   *client
-	events *follower
-	exit   exit
-	log    *slog.Logger
-
-	// life ends with the window: calls that still wait are given up then.
-	life context.Context
+	*reader
+	exit exit
 
 	// printing prints the tickets taken here; nil when the hall does, or nobody.
 	printing *printing
@@ -26,11 +22,38 @@ type App struct {
 	leave func()
 }
 
+// Display is what a board in a window of its own may ask: it can only look.
+// Wails binds it as window.go.kiosk.Display.
+type Display struct{ *reader }
+
+// reader is what every page in a window may do.
+type reader struct {
+	hall   *client
+	events *follower
+	watch  *watch // nil: nobody watches the page
+	log    *slog.Logger
+
+	// life ends with the window: calls that still wait are given up then.
+	life context.Context
+}
+
 // Follow begins the live events anew, the whole hall first.
-func (a *App) Follow() { a.events.begin(a.life) }
+func (r *reader) Follow() { r.events.begin(r.life) }
 
 // Hall returns the whole hall as it is now.
-func (a *App) Hall() (json.RawMessage, error) { return a.hall.get(a.life, "hall") }
+func (r *reader) Hall() (json.RawMessage, error) { return r.hall.get(r.life, "hall") }
+
+// Beat tells that the page lives and which screen it shows, by the name that the
+// page's source gives it. The page calls it every 2 s.
+func (r *reader) Beat(screen string) {
+	if r.watch == nil {
+		return
+	}
+	if !screenName.MatchString(screen) {
+		screen = ""
+	}
+	r.watch.beat(time.Now(), screen)
+}
 
 // Printers returns the printer that tickets taken here go to, and how it is:
 // the kiosk's own, or else the hall's.

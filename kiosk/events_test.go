@@ -13,10 +13,12 @@ import (
 // told is an event as the page gets it.
 type told struct{ name, data string }
 
-// listen makes the machine tell its events to a channel instead of a window.
+// listen makes the machine tell its events to a channel instead of a window,
+// where no page beats.
 func listen(m *machine) <-chan told {
+	m.app.watch = nil
 	events := make(chan told, 100)
-	m.opened(context.Background(), func(context.Context) {}, func(_ context.Context, name string, data ...any) {
+	m.opened(context.Background(), func(context.Context) {}, func(context.Context) {}, func(_ context.Context, name string, data ...any) {
 		text, err := json.Marshal(data[0])
 		if err != nil {
 			panic(err)

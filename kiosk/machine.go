@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"os"
 	"sync"
 	"time"
 )
@@ -13,6 +14,10 @@ import (
 // from the window so that it can be tested without one.
 type machine struct {
 	app *App
+	// settle ends what else the program runs, when the window cannot be closed.
+	settle func()
+	// die ends the process.
+	die func()
 	// end closes the way to a hall inside this program.
 	end func() error
 	// giveUp ends the life of all that runs.
@@ -23,8 +28,14 @@ type machine struct {
 	emit func(name string, data any)
 	quit func()
 	left bool
+	// frozen tells that the page was given up.
+	frozen bool
 	// forget unties the end of the program from the window.
 	forget func() bool
+	// watching are the looks at the page.
+	watching sync.WaitGroup
+	closing  sync.Once
+	closed   error
 }
 
 // newMachine readies the kiosk; ctx is the life of the program.
@@ -34,6 +45,8 @@ func newMachine(ctx context.Context, o Options) (*machine, error) {
 		emit:   func(string, any) {},
 		quit:   func() {},
 		forget: func() bool { return true },
+		settle: o.Settle,
+		die:    func() { os.Exit(ExitFrozen) },
 	}
 	base, transport := o.HallURL, http.DefaultTransport
 	if o.Hall != nil {
@@ -47,13 +60,18 @@ func newMachine(ctx context.Context, o Options) (*machine, error) {
 	life, giveUp := context.WithCancel(ctx)
 	m.giveUp = giveUp
 	m.app = &App{
-		hall:    hall,
-		events:  &follower{client: hall, emit: m.tell, log: o.Log, pause: pause},
+		reader: &reader{
+			hall:   hall,
+			events: &follower{client: hall, emit: m.tell, log: o.Log, pause: pause},
+			log:    o.Log,
+			life:   life,
+		},
 		exit:    exit{mayLeave: o.MayLeave, now: time.Now},
-		log:     o.Log,
-		life:    life,
 		printer: o.printer(),
 		leave:   m.leave,
+	}
+	if o.Silence > 0 {
+		m.app.watch = newWatch(o.Silence, time.Now())
 	}
 	if o.Printer != nil {
 		m.app.printing = newPrinting(o.Printer, hall, o.Log)
@@ -62,13 +80,18 @@ func newMachine(ctx context.Context, o Options) (*machine, error) {
 }
 
 // opened joins the machine to its open window: events flow, staff may leave,
-// and the end of the program closes it.
-func (m *machine) opened(window context.Context, quit func(context.Context), emit func(context.Context, string, ...any)) {
+// the end of the program closes it, and a page that froze is loaded anew.
+func (m *machine) opened(window context.Context, quit, renew func(context.Context), emit func(context.Context, string, ...any)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.emit = func(name string, data any) { emit(window, name, data) }
 	m.quit = func() { quit(window) }
 	m.forget = context.AfterFunc(m.app.life, m.leave)
+	if w := m.app.watch; w != nil {
+		m.watching.Go(func() {
+			w.keep(m.app.life, m.app.log, func() { renew(window) }, m.giveUpPage)
+		})
+	}
 }
 
 // tell hands an event to the page.
@@ -95,15 +118,66 @@ func (m *machine) leaving() bool {
 	return m.left
 }
 
-// close ends what the machine runs. The window is closed by then.
+const (
+	// closeWithin is how long the window may take to close once its page is given
+	// up. Slips under way go on meanwhile.
+	closeWithin = 15 * time.Second
+	// settleWithin is how long a slip under way and the hall may then take. A slip
+	// takes some 5 s; what still runs then is as after a power cut, which loses no
+	// ticket and leaves a slip as unknown.
+	settleWithin = 30 * time.Second
+)
+
+// giveUpPage ends the program in good order: the window closes, a slip that is
+// being printed is waited for, and Run returns ErrFrozen. Should not even the
+// window close, the rest is ended without it.
+func (m *machine) giveUpPage() {
+	m.mu.Lock()
+	m.frozen = true
+	m.mu.Unlock()
+	stuck := time.AfterFunc(closeWithin, m.abandon)
+	context.AfterFunc(m.app.life, func() { stuck.Stop() }) // the window has closed
+	go m.leave()                                           // which may never return
+}
+
+// abandon ends the process around a window that cannot be closed.
+func (m *machine) abandon() {
+	m.app.log.Error("the window does not close: ending without it")
+	settled := make(chan struct{})
+	go func() {
+		defer close(settled)
+		if err := m.close(); err != nil {
+			m.app.log.Error("the kiosk ended badly", "cause", err)
+		}
+		m.settle()
+	}()
+	select {
+	case <-settled:
+	case <-time.After(settleWithin):
+	}
+	m.die()
+}
+
+// close ends what the machine runs, once. The window is closed by then, or is
+// given up.
 func (m *machine) close() error {
+	m.closing.Do(func() { m.closed = m.shut() })
+	return m.closed
+}
+
+func (m *machine) shut() error {
 	m.mu.Lock()
 	m.forget()
+	frozen := m.frozen
 	m.mu.Unlock()
 	m.giveUp()
+	m.watching.Wait()
 	m.app.events.close()
 	if m.app.printing != nil {
 		m.app.printing.close()
 	}
-	return m.end()
+	if err := m.end(); err != nil || !frozen {
+		return err
+	}
+	return ErrFrozen
 }

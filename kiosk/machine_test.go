@@ -6,12 +6,15 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"testing"
 	"testing/fstest"
+	"testing/synctest"
 )
 
 var onePage = fstest.MapFS{
 	"kiosk.html":   {Data: []byte("<!doctype html><title>取号机</title>")},
+	"board.html":   {Data: []byte("<!doctype html><title>大屏</title>")},
 	"assets/a.css": {Data: []byte("body{}")},
 }
 
@@ -70,6 +73,9 @@ func TestOptions(t *testing.T) {
 		"foreign printer": {Pages: onePage, Hall: hall, Printer: &Printer{ID: "kiosk-2", Port: paper{}}},
 		"nameless":        {Pages: onePage, HallURL: "http://10.0.0.2", Printer: &Printer{Port: paper{}}},
 		"printer of all":  {Pages: onePage, HallURL: "http://10.0.0.2", Printer: &Printer{ID: "hub", Port: paper{}}},
+		"board of kiosk":  {Pages: onePage, Hall: hall, Board: "east"},
+		"odd board":       {Pages: onePage, Hall: hall, Display: true, Board: "../x"},
+		"display prints":  {Pages: onePage, HallURL: "http://10.0.0.2", Display: true, Printer: &Printer{ID: "kiosk-2", Port: paper{}}},
 		"not http":        {Pages: onePage, HallURL: "ftp://10.0.0.2"},
 	}
 	for name, o := range refused {
@@ -96,6 +102,60 @@ func TestRunWithoutWindow(t *testing.T) {
 	}
 }
 
+// TestFrozenMachine: a page that is given up closes the window, and the end says
+// why; a window that does not close is ended with the process around it, after
+// what else runs.
+func TestFrozenMachine(t *testing.T) {
+	play := func(t *testing.T, closes bool) (ended []string) {
+		t.Helper()
+		synctest.Test(t, func(t *testing.T) {
+			o, err := Options{Hall: http.NotFoundHandler(), Pages: onePage, Settle: func() { ended = append(ended, "settled") }}.validate()
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.Log = slog.New(slog.DiscardHandler)
+			m, err := newMachine(t.Context(), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			over := make(chan struct{})
+			m.die = func() { ended = append(ended, "died"); close(over) }
+			quit := func(context.Context) { // Run goes on like this
+				if closes {
+					go func() { ended = append(ended, m.close().Error()); close(over) }()
+					return
+				}
+				<-over
+			}
+			m.opened(t.Context(), quit, func(context.Context) { ended = append(ended, "loaded anew") }, func(context.Context, string, ...any) {})
+			m.app.Beat("ticket")
+			<-over
+			if err := m.close(); !errors.Is(err, ErrFrozen) {
+				t.Errorf("the end says %v", err)
+			}
+		})
+		return ended
+	}
+	for closes, want := range map[bool][]string{true: {"loaded anew", ErrFrozen.Error()}, false: {"loaded anew", "settled", "died"}} {
+		if got := play(t, closes); !slices.Equal(got, want) {
+			t.Errorf("window closes %t: got %q, want %q", closes, got, want)
+		}
+	}
+}
+
+// TestBeatTellsNothing: what a page could say of a visitor is not kept.
+func TestBeatTellsNothing(t *testing.T) {
+	m := machineInside(t, http.NotFoundHandler())
+	m.app.Beat("calm-paperOut")
+	if got := m.app.watch.shown(); got != "calm-paperOut" {
+		t.Errorf("shown %q", got)
+	}
+	m.app.Beat("A012 张三")
+	if got := m.app.watch.shown(); got != "" {
+		t.Errorf("kept %q", got)
+	}
+}
+
 // TestLeaving: the window closes for staff with the password, for the end of the
 // program, and for nobody else.
 func TestLeaving(t *testing.T) {
@@ -116,7 +176,7 @@ func TestLeaving(t *testing.T) {
 			}
 		})
 		quit := make(chan struct{})
-		m.opened(ctx, func(context.Context) { close(quit) }, func(context.Context, string, ...any) {})
+		m.opened(ctx, func(context.Context) { close(quit) }, func(context.Context) {}, func(context.Context, string, ...any) {})
 		return m, quit
 	}
 	t.Run("staff", func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"time"
 )
 
 // ErrNoWindow is returned by Run in a program that was built without the touch
@@ -35,8 +36,33 @@ type Options struct {
 	// Windowed shows an ordinary window that can be closed, for trying the kiosk
 	// on a desk. Otherwise the window fills the screen and cannot be closed.
 	Windowed bool
+	// Display shows a wall board instead of the kiosk: a page that can only look.
+	Display bool
+	// Board is which of the hall's boards a display shows, by its id. Empty: one of
+	// all windows.
+	Board string
+	// Silence is how long the page may be silent before it is loaded anew; after
+	// twice that again Run ends with ErrFrozen. 0 is PageSilence, and with less
+	// than that nobody watches the page. It must be well over 2 s, the page's beat.
+	Silence time.Duration
+	// Settle ends what else the program runs when the page froze and the window
+	// cannot be closed: the process ends with ExitFrozen once it returns. Nil:
+	// there is nothing.
+	Settle func()
 	// Log gets what goes wrong. Nil: slog.Default.
 	Log *slog.Logger
+}
+
+// ExitFrozen is the exit code of a process whose page froze: EX_TEMPFAIL, which
+// asks whoever started it to try again.
+const ExitFrozen = 75
+
+// page is the built page that the window shows.
+func (o Options) page() string {
+	if o.Display {
+		return "board.html"
+	}
+	return "kiosk.html"
 }
 
 // validate completes the options, or tells what is missing.
@@ -47,7 +73,7 @@ func (o Options) validate() (Options, error) {
 	if o.Pages == nil {
 		return o, errors.New("kiosk: the pages are missing")
 	}
-	if _, err := fs.Stat(o.Pages, "kiosk.html"); err != nil {
+	if _, err := fs.Stat(o.Pages, o.page()); err != nil {
 		return o, fmt.Errorf("kiosk: the pages were not built into this program, run `make build`: %w", err)
 	}
 	if o.HallURL != "" {
@@ -59,10 +85,34 @@ func (o Options) validate() (Options, error) {
 	if err := o.validatePrinter(); err != nil {
 		return o, err
 	}
+	if err := o.validateDisplay(); err != nil {
+		return o, err
+	}
+	if o.Silence == 0 {
+		o.Silence = PageSilence
+	}
+	if o.Settle == nil {
+		o.Settle = func() {}
+	}
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
 	return o, nil
+}
+
+// boardID is what a board may be called.
+var boardID = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
+
+func (o Options) validateDisplay() error {
+	switch {
+	case !o.Display && o.Board != "":
+		return errors.New("kiosk: only a display shows a board")
+	case o.Display && (o.Printer != nil || o.MayLeave != nil):
+		return errors.New("kiosk: a display prints nothing and has no way out for staff")
+	case o.Board != "" && !boardID.MatchString(o.Board):
+		return fmt.Errorf("kiosk: %q is no name of a board", o.Board)
+	}
+	return nil
 }
 
 // What a ticket may be printed with, beside the id of a kiosk's own printer.

@@ -1,24 +1,41 @@
 package kiosk
 
 import (
-	"io/fs"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
 )
 
-// pages serves what the touch window loads: the kiosk page at its root, scripts,
-// styles and fonts beside it, and the hall's API for what goes by plain HTTP.
-// Wails puts its runtime into the page at the root.
-func pages(built fs.FS, hall *client, log *slog.Logger) http.Handler {
+// pages serves what the window loads: its page at the root, scripts, styles and
+// fonts beside it, and the hall's API for what goes by plain HTTP. Wails puts its
+// runtime into the page at the root. What a display asks of the hall changes
+// nothing there.
+func pages(o Options, hall *client) http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/", http.FileServerFS(built))
+	mux.Handle("/", http.FileServerFS(o.Pages))
 	mux.HandleFunc("/{$}", func(w http.ResponseWriter, r *http.Request) {
-		http.ServeFileFS(w, r, built, "kiosk.html")
+		if o.Board != "" && r.URL.Query().Get("board") != o.Board {
+			ofBoard(w, o.Board)
+			return
+		}
+		http.ServeFileFS(w, r, o.Pages, o.page())
 	})
-	mux.Handle("/api/", toHall(hall.base, hall.http.Transport, log))
+	api := "/api/"
+	if o.Display {
+		api = "GET /api/"
+	}
+	mux.Handle(api, toHall(hall.base, hall.http.Transport, o.Log))
 	return mux
+}
+
+// ofBoard sends the window on to the same page with the board's name in its
+// address, where the page looks for it. Wails fixes the address that a window
+// begins with, and its scheme knows no redirects. The name has nothing to escape.
+func ofBoard(w http.ResponseWriter, board string) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = fmt.Fprintf(w, `<!doctype html><meta http-equiv="refresh" content="0;url=/?board=%s">`, board) // the window may be gone
 }
 
 // toHall hands a request of the page on to the hall.

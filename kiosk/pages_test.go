@@ -25,7 +25,32 @@ func TestPages(t *testing.T) {
 		{http.MethodGet, "/api/v1/hall?x=1", "hall got GET /api/v1/hall?x=1", http.StatusOK},
 		{http.MethodPost, "/api/v1/tickets", "hall got POST /api/v1/tickets", http.StatusOK},
 	}
-	handler := pages(onePage, m.app.hall, m.app.log)
+	handler := pages(Options{Pages: onePage, Log: m.app.log}, m.app.hall)
+	for _, c := range cases {
+		answer := httptest.NewRecorder()
+		handler.ServeHTTP(answer, httptest.NewRequestWithContext(t.Context(), c.method, c.path, nil))
+		if answer.Code != c.status || !strings.Contains(answer.Body.String(), c.want) {
+			t.Errorf("%s %s: %d %s", c.method, c.path, answer.Code, answer.Body)
+		}
+	}
+}
+
+// TestDisplayPages: a display finds its board at the root, with the board's name
+// in the address, and can ask the hall without changing it.
+func TestDisplayPages(t *testing.T) {
+	m := startMachine(t, Options{Display: true, Board: "east", Hall: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = fmt.Fprintf(w, "hall got %s %s", r.Method, r.URL)
+	})})
+	cases := []struct {
+		method, path, want string
+		status             int
+	}{
+		{http.MethodGet, "/", `content="0;url=/?board=east"`, http.StatusOK},
+		{http.MethodGet, "/?board=east", "<title>大屏", http.StatusOK},
+		{http.MethodGet, "/api/v1/hall", "hall got GET /api/v1/hall", http.StatusOK},
+		{http.MethodPost, "/api/v1/tickets", "", http.StatusNotFound},
+	}
+	handler := pages(Options{Pages: onePage, Log: m.app.log, Display: true, Board: "east"}, m.app.hall)
 	for _, c := range cases {
 		answer := httptest.NewRecorder()
 		handler.ServeHTTP(answer, httptest.NewRequestWithContext(t.Context(), c.method, c.path, nil))
@@ -40,7 +65,7 @@ func TestPagesWithoutHall(t *testing.T) {
 	hub := httptest.NewServer(http.NotFoundHandler())
 	hub.Close()
 	m := startMachine(t, Options{HallURL: hub.URL})
-	handler := pages(onePage, m.app.hall, m.app.log)
+	handler := pages(Options{Pages: onePage, Log: m.app.log}, m.app.hall)
 	answer := httptest.NewRecorder()
 	handler.ServeHTTP(answer, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/v1/hall", nil))
 	if answer.Code != http.StatusBadGateway || !strings.Contains(answer.Body.String(), codeUnreachable) {

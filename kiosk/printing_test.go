@@ -114,7 +114,7 @@ func atHub(t *testing.T, answers map[string][]int, test func(t *testing.T, app *
 		slips := make(chan printer.Slip, 10)
 		log := slog.New(slog.DiscardHandler)
 		printing := newPrinting(&Printer{ID: "kiosk-2", Port: paper{slips, printer.Outcome{State: printer.Sent}}}, hall, log)
-		app := &App{hall: hall, log: log, life: t.Context(), printing: printing, printer: "kiosk-2"}
+		app := &App{reader: &reader{hall: hall, log: log, life: t.Context()}, printing: printing, printer: "kiosk-2"}
 		test(t, app, slips)
 		printing.close()
 		if err := end(); err != nil {

@@ -17,8 +17,9 @@ import (
 // Built tells whether this program has the touch window in it.
 const Built = true
 
-// Run opens the touch window and blocks until staff left it or ctx ended. It
-// must be called from the main goroutine, once in the life of a program.
+// Run opens the window and blocks until staff left it, ctx ended, or its page
+// froze for good, which is ErrFrozen. It must be called from the main goroutine,
+// once in the life of a program.
 func Run(ctx context.Context, o Options) error {
 	o, err := o.validate()
 	if err != nil {
@@ -49,14 +50,14 @@ func open(m *machine, o Options) (err error) {
 // a browser.
 func window(m *machine, o Options) *options.App {
 	app := &options.App{
-		Title:            "取号机",
+		Title:            title(o),
 		Width:            540,
 		Height:           960,
-		AssetServer:      &assetserver.Options{Handler: pages(o.Pages, m.app.hall, o.Log)},
-		Bind:             []any{m.app},
+		AssetServer:      &assetserver.Options{Handler: pages(o, m.app.hall)},
+		Bind:             []any{bound(m, o)},
 		ErrorFormatter:   forPage,
 		Logger:           wailsLog{o.Log},
-		BackgroundColour: options.NewRGB(0xF6, 0xF3, 0xEC), // the page's paper, so that nothing flashes before it is drawn
+		BackgroundColour: paperOf(o),
 		DragAndDrop:      &options.DragAndDrop{DisableWebViewDrop: true},
 		Windows:          &windows.Options{DisablePinchZoom: true},
 		OnStartup: func(window context.Context) {
@@ -64,7 +65,7 @@ func window(m *machine, o Options) *options.App {
 			if o.Windowed {
 				fit(window)
 			}
-			m.opened(window, runtime.Quit, runtime.EventsEmit)
+			m.opened(window, runtime.Quit, renew, runtime.EventsEmit)
 		},
 		OnBeforeClose: func(context.Context) bool { return !o.Windowed && !m.leaving() },
 	}
@@ -73,6 +74,29 @@ func window(m *machine, o Options) *options.App {
 		app.Frameless = true
 	}
 	return app
+}
+
+func title(o Options) string {
+	if o.Display {
+		return "大屏"
+	}
+	return "取号机"
+}
+
+// bound is what the page may ask.
+func bound(m *machine, o Options) any {
+	if o.Display {
+		return &Display{m.app.reader}
+	}
+	return m.app
+}
+
+// paperOf is the page's ground, so that nothing flashes before it is drawn.
+func paperOf(o Options) *options.RGBA {
+	if o.Display {
+		return options.NewRGB(0x0C, 0x20, 0x24)
+	}
+	return options.NewRGB(0xF6, 0xF3, 0xEC)
 }
 
 // awaitLoop waits until the window's loop runs. Wails calls OnStartup beside the

@@ -14,9 +14,14 @@ import type {
   Tick,
 } from './types'
 
-/** The methods of kiosk.App that Wails binds. A rejection is an Error whose message is the problem as JSON text. */
+/**
+ * The methods of kiosk.App that Wails binds. A rejection is an Error whose message is the problem as JSON text. A board
+ * in a window of its own has Display instead: the first two of them.
+ */
 interface App {
   Follow(): Promise<void>
+  /** Tells that the page lives, and the name of the screen that stands there. */
+  Beat(screen: string): Promise<void>
   Take(request: TakeRequest, key: string): Promise<TicketTaken>
   PrintJob(job: string): Promise<PrintJob>
   Reprint(id: string): Promise<{ print: PrintState }>
@@ -28,9 +33,12 @@ interface App {
 
 /** What Wails puts into the page of the touch window. */
 interface TouchWindow {
-  go: { kiosk: { App: App } }
+  go: { kiosk: { App?: App; Display?: App } }
   runtime: { EventsOn(name: string, listener: (data: never) => void): () => void }
 }
+
+/** How often the program hears that the page lives, in milliseconds; after ten silent seconds it loads the page anew. */
+const beatEvery = 2_000
 
 /** Whether this page runs in the touch window. */
 export function inTouchWindow(): boolean {
@@ -47,7 +55,9 @@ export class WailsClient extends Feed implements KioskClient {
 
   constructor(touch = globalThis as unknown as TouchWindow) {
     super()
-    this.app = touch.go.kiosk.App
+    const { App: app, Display: display } = touch.go.kiosk
+    this.app = (app ?? display) as App
+    if (!app) document.documentElement.classList.add('display')
     const on = <T>(name: string, receive: (message: T) => void) => touch.runtime.EventsOn(name, receive)
     this.stops = [
       on<Hall>('hall', (hall) => this.receiveHall(hall)),
@@ -58,6 +68,8 @@ export class WailsClient extends Feed implements KioskClient {
         if (!live) this.lose()
       }),
     ]
+    const heart = setInterval(() => this.beat(), beatEvery)
+    this.stops.push(() => clearInterval(heart))
     // The whole hall comes first, so what happened before the page listened is not missed.
     void this.app.Follow()
   }
@@ -65,6 +77,12 @@ export class WailsClient extends Feed implements KioskClient {
   override close(): void {
     for (const stop of this.stops) stop()
     super.close()
+  }
+
+  /** A page without its screen is as good as none, so it does not beat. */
+  private beat(): void {
+    const screen = document.querySelector('main')
+    if (screen) void this.app.Beat(screen.dataset['screen'] ?? '')
   }
 
   take(request: TakeRequest, key: string): Promise<TicketTaken> {
