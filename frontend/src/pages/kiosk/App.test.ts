@@ -1,10 +1,11 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { provideClient } from '@/client'
 import { FakeClient } from '@/client/fake'
 import type { Hall } from '@/client/types'
 import { installLanguages } from '@/locales'
 import App from './App.vue'
+import { fetchScreens } from './screens/later'
 
 const messages = import.meta.glob<Record<string, unknown>>('../../locales/*/{common,kiosk}.ts', {
   eager: true,
@@ -14,6 +15,7 @@ const messages = import.meta.glob<Record<string, unknown>>('../../locales/*/{com
 let client: FakeClient & { exit?: (password: string) => Promise<boolean> }
 let page: VueWrapper
 
+beforeAll(() => fetchScreens())
 beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('innerWidth', 1080)

@@ -1,13 +1,15 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeClient } from '@/client/fake'
 import type { Hall, Leader, Service } from '@/client/types'
 import { show } from '../show'
 import App from './App.vue'
+import { fetchScreens } from './screens/later'
 
 let client: FakeClient
 let page: VueWrapper
 
+beforeAll(() => fetchScreens())
 beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('innerWidth', 1080)
