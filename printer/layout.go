@@ -1,6 +1,7 @@
 package printer
 
 import (
+	"cmp"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -67,6 +68,7 @@ func values(s Slip, columns int) template.Values {
 	if len(s.Windows) > 0 {
 		v["windows"] = windowNumbers(s.Windows)
 		v["windowsEn"] = plural(len(s.Windows), "window") + " " + strings.ReplaceAll(v["windows"], "、", ", ")
+		v["place"], v["placeEn"] = place(s.Windows), placeEN(s.Windows)
 		put("departments", departments(s.Windows))
 	}
 	v["aheadEn"] = strconv.Itoa(s.Ahead) + " " + plural(s.Ahead, "number")
@@ -110,6 +112,44 @@ func day(v template.Values, d *Day) {
 	} {
 		v[name] = strconv.Itoa(n)
 	}
+}
+
+// place is where a number is called to: 3号窗口, 2、3号窗口, or 领导接访室. Windows
+// come before rooms, so that they can share their 号窗口.
+func place(windows []Window) string {
+	counters, rooms := partRooms(windows)
+	places := make([]string, 0, len(rooms)+1)
+	if len(counters) > 0 {
+		places = append(places, windowNumbers(counters)+"号窗口")
+	}
+	for _, r := range rooms {
+		places = append(places, r.Room)
+	}
+	return strings.Join(places, "、")
+}
+
+// placeEN is the same in an English sentence.
+func placeEN(windows []Window) string {
+	counters, rooms := partRooms(windows)
+	places := make([]string, 0, len(rooms)+1)
+	if len(counters) > 0 {
+		places = append(places, plural(len(counters), "window")+" "+strings.ReplaceAll(windowNumbers(counters), "、", ", "))
+	}
+	for _, r := range rooms {
+		places = append(places, cmp.Or(r.RoomEN, r.Room))
+	}
+	return strings.Join(places, ", ")
+}
+
+func partRooms(windows []Window) (counters, rooms []Window) {
+	for _, w := range windows {
+		if w.Room == "" {
+			counters = append(counters, w)
+		} else {
+			rooms = append(rooms, w)
+		}
+	}
+	return counters, rooms
 }
 
 // windowNumbers is "3" or "2、3".

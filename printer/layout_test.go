@@ -34,9 +34,9 @@ func goldenSlips() map[string]Slip {
 	add("reprint", func(s *Slip) { s.Reprint = true })
 	add("reprint-english", func(s *Slip) { s.Reprint = true; s.Language = "en" })
 	add("discreet", func(s *Slip) { s.Windows = []Window{{Number: 10}} })
-	add("two-windows", func(s *Slip) { s.Windows = []Window{{2, "住建"}, {3, "自然资源"}} })
+	add("two-windows", func(s *Slip) { s.Windows = []Window{{Number: 2, Name: "住建"}, {Number: 3, Name: "自然资源"}} })
 	add("many-windows", func(s *Slip) {
-		s.Windows = []Window{{1, "综合"}, {11, "综合"}, {12, "综合"}, {13, "综合"}, {14, "综合"}}
+		s.Windows = []Window{{Number: 1, Name: "综合"}, {Number: 11, Name: "综合"}, {Number: 12, Name: "综合"}, {Number: 13, Name: "综合"}, {Number: 14, Name: "综合"}}
 		s.Language = "en"
 	})
 	add("little-known", func(s *Slip) { s.Windows, s.Wait, s.Persons, s.Ahead, s.Track, s.RejoinAfter = nil, nil, 0, 0, "", 0 })
@@ -44,10 +44,18 @@ func goldenSlips() map[string]Slip {
 		s.Hall = "芷江侗族自治县社会治安综合治理中心暨人民群众来访接待中心"
 		s.Number = "A10123"
 	})
+	add("room", func(s *Slip) {
+		s.Windows = []Window{{Number: 21, Name: "领导接访", Room: "领导接访室", RoomEN: "the leader's reception room"}}
+		s.Language = "en"
+	})
+	add("room-and-windows", func(s *Slip) {
+		s.Windows = []Window{{Number: 2}, {Number: 22, Room: "人民调解室"}, {Number: 3}}
+	})
+	add("room-large", func(s *Slip) { s.Large, s.Windows = true, []Window{{Number: 23, Room: "联合接访室"}} })
 	add("native-qr", func(*Slip) {})
 	add("large", func(s *Slip) { s.Large = true })
 	add("large-reprint", func(s *Slip) { s.Large, s.Reprint, s.Ahead = true, true, 0 })
-	add("transfer", func(s *Slip) { s.Kind, s.Windows = KindTransfer, []Window{{5, "人社"}} })
+	add("transfer", func(s *Slip) { s.Kind, s.Windows = KindTransfer, []Window{{Number: 5, Name: "人社"}} })
 	add("transfer-english", func(s *Slip) { s.Kind, s.Language = KindTransfer, "en" })
 	add("outcome-answered", func(s *Slip) { s.Kind = KindOutcome })
 	add("outcome-referred", func(s *Slip) { s.Kind, s.Referred, s.ReferredTo = KindOutcome, true, "自然资源" })
@@ -122,7 +130,7 @@ func TestSizeOfTheFullSlip(t *testing.T) {
 // off the paper.
 func TestTopicOfDiscreetWindowIsNotPrinted(t *testing.T) {
 	slip := ticket()
-	slip.Windows = []Window{{1, "综合"}, {10, ""}}
+	slip.Windows = []Window{{Number: 1, Name: "综合"}, {Number: 10, Name: ""}}
 	data, _ := Profile{Columns: escpos.Columns80}.encode(slip)
 	sheets, err := escpos.Read(data, escpos.Columns80)
 	if err != nil {
@@ -150,7 +158,8 @@ func anySlip(t *rapid.T) Slip {
 		ServiceDesk: rapid.Bool().Draw(t, "desk"),
 	}
 	for range rapid.IntRange(0, 30).Draw(t, "windows") {
-		slip.Windows = append(slip.Windows, Window{rapid.Int().Draw(t, "window"), text.Draw(t, "name")})
+		slip.Windows = append(slip.Windows, Window{Number: rapid.Int().Draw(t, "window"), Name: text.Draw(t, "name"),
+			Room: rapid.OneOf(rapid.Just(""), text).Draw(t, "room"), RoomEN: text.Draw(t, "room in English")})
 	}
 	if rapid.Bool().Draw(t, "known") {
 		slip.Wait = &Wait{rapid.Int().Draw(t, "low"), rapid.Int().Draw(t, "high")}

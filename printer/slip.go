@@ -92,6 +92,11 @@ type Window struct {
 	Number int `json:"number"`
 	// Name is the department's short name; empty for a discreet window.
 	Name string `json:"name"`
+	// Room is what the window is called instead of by its number, such as 领导接访室
+	// (at most 16 half-widths, so that it fits enlarged); RoomEN is the same in an
+	// English sentence. Empty for a window.
+	Room   string `json:"room,omitempty"`
+	RoomEN string `json:"roomEn,omitempty"`
 }
 
 // Wait is a range in whole minutes, Low at most High. A range that is not one

@@ -13,7 +13,7 @@ func OfSlip(s *queue.State, t *queue.Ticket, job queue.JobID, track string) prin
 		Persons: t.Persons, IssuedAt: t.Arrival, Track: track, Language: t.Language, Reprint: t.Repeats(job.Attempt),
 		RejoinAfter: c.Rules.RejoinAfter, ServiceDesk: c.ServiceDesk.ZH != ""}
 	for _, ref := range calling(s, t) {
-		slip.Windows = append(slip.Windows, printer.Window{Number: ref.Number, Name: ref.Name.ZH})
+		slip.Windows = append(slip.Windows, ofSlipWindow(ref))
 	}
 	if t.Wait != nil {
 		slip.Wait = &printer.Wait{Low: t.Wait.Low, High: t.Wait.High}
@@ -22,6 +22,15 @@ func OfSlip(s *queue.State, t *queue.Ticket, job queue.JobID, track string) prin
 		ofKind(&slip, c, t, *p)
 	}
 	return slip
+}
+
+// ofSlipWindow names a window on paper, or the room that it is.
+func ofSlipWindow(ref WindowReference) printer.Window {
+	w := printer.Window{Number: ref.Number, Name: ref.Name.ZH}
+	if room, ok := roomNames[ref.Room]; ok {
+		w.Room, w.RoomEN = room.ZH, room.EN
+	}
+	return w
 }
 
 // ofKind makes of a ticket's slip what the job asks for.

@@ -11,7 +11,7 @@ import (
 // roomNames are what rooms are called where others read a window's number.
 var roomNames = map[string]Text{
 	string(queue.JointRoom):     {ZH: "联合接访室", EN: "the joint reception room"},
-	string(queue.LeaderRoom):    {ZH: "领导接访室", EN: "the leader’s reception room"},
+	string(queue.LeaderRoom):    {ZH: "领导接访室", EN: "the leader's reception room"},
 	string(queue.MediationRoom): {ZH: "人民调解室", EN: "the mediation room"},
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"petitionhall/hall/view"
+	"petitionhall/printer"
 	"petitionhall/queue"
 )
 
@@ -84,11 +85,25 @@ func TestPlace(t *testing.T) {
 	for room, want := range map[queue.Room]view.Text{
 		"":                  {ZH: "3号窗口", EN: "window 3"},
 		queue.JointRoom:     {ZH: "联合接访室", EN: "the joint reception room"},
-		queue.LeaderRoom:    {ZH: "领导接访室", EN: "the leader’s reception room"},
+		queue.LeaderRoom:    {ZH: "领导接访室", EN: "the leader's reception room"},
 		queue.MediationRoom: {ZH: "人民调解室", EN: "the mediation room"},
 	} {
 		if got := view.Place(3, string(room)); got != want {
 			t.Errorf("%q is called %+v, want %+v", room, got, want)
 		}
+	}
+}
+
+// TestRoomOnSlip: a number that is called to a room says so on paper, and a reader of numbers has one still.
+func TestRoomOnSlip(t *testing.T) {
+	h := newHall(t)
+	h.do(queue.OpenWindow{Window: "3"})
+	w, _ := h.state.Configuration.Window("3")
+	w.Room = queue.MediationRoom
+	ticket := h.take("natural-resources")
+	job, _ := ticket.LastPrint()
+	slip := view.OfSlip(h.state, ticket, job, "")
+	if want := (printer.Window{Number: 3, Name: "自然资源", Room: "人民调解室", RoomEN: "the mediation room"}); len(slip.Windows) != 1 || slip.Windows[0] != want {
+		t.Errorf("the slip leads to %+v", slip.Windows)
 	}
 }

@@ -5,7 +5,7 @@ type Values map[string]string
 
 // names are all values that a template may use, as docs/slips.md tells them.
 var names = []string{
-	"hall", "number", "windows", "windowsEn", "departments", "ahead", "aheadEn", "wait", "low", "high", "minutes",
+	"hall", "number", "place", "placeEn", "windows", "windowsEn", "departments", "ahead", "aheadEn", "wait", "low", "high", "minutes",
 	"persons", "time", "seconds", "track", "qr", "rejoin", "reprint", "desk", "logo",
 	"referred", "referredTo",
 	"date", "issued", "done", "resolved", "referredCount", "unrecorded", "cancelled", "left", "deferred", "open", "served", "startedOpen", "visitors",

@@ -1318,6 +1318,8 @@ export interface components {
             name: string;
             /** Format: int64 */
             number: number;
+            room?: string;
+            roomEn?: string;
         };
         Span: {
             days?: string[];
