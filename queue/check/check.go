@@ -20,7 +20,7 @@ import (
 // Rule numbers the invariants as the hall's rules do (docs/rules.md).
 type Rule int
 
-// The ten invariants.
+// The ten invariants, and what stands beside the journal.
 const (
 	// Numbers: within a day and series, numbers are 1, 2, 3 … with no gap and no double.
 	Numbers Rule = 1
@@ -42,6 +42,9 @@ const (
 	OneKey Rule = 9
 	// Replay: replaying a day gives the digest that it was closed with.
 	Replay Rule = 10
+	// Ratings: as many ratings were counted as numbers have rated. No journal tells
+	// it; whoever checks a hall's directory adds it.
+	Ratings Rule = 11
 )
 
 // Violation is one broken promise, in a sentence.
@@ -58,6 +61,9 @@ type Violation struct {
 
 // String tells the violation as a sentence.
 func (v Violation) String() string {
+	if v.Revision == 0 { // it does not stand in the journal
+		return fmt.Sprintf("%s (rule %d)", v.What, v.Rule)
+	}
 	ticket := ""
 	if v.Ticket != "" {
 		ticket = "ticket " + v.Ticket + ": "
