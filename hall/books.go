@@ -37,6 +37,7 @@ func (h *Hall) follow(ctx context.Context, news *runner.Subscription) {
 			return
 		case <-purge.C: // also of a hall that opens no new day for weeks
 			h.purge(ctx)
+			h.forgetRaters()
 		case c, ok := <-news.Feed():
 			if !ok {
 				return
@@ -48,6 +49,7 @@ func (h *Hall) follow(ctx context.Context, news *runner.Subscription) {
 				case *queue.DayOpened:
 					h.recordDays(ctx)
 					h.purge(ctx)
+					h.forgetRaters()
 				}
 			}
 		}

@@ -34,7 +34,10 @@ func Check(ctx context.Context, data string, progress func(read, total int)) (ch
 		return check.Report{}, err
 	}
 	report, err := check.Journal(ctx, j, progress)
-	return report, errors.Join(err, j.Close())
+	if err = errors.Join(err, j.Close()); err != nil {
+		return report, err
+	}
+	return withRatings(report, data)
 }
 
 // ask has the hall that is running check itself.
@@ -60,7 +63,11 @@ func ask(ctx context.Context, data string) (r check.Report, err error) {
 
 // Check proves the promises on the journal of this hall, while it runs.
 func (h *Hall) Check(ctx context.Context) (check.Report, error) {
-	return check.Journal(ctx, h.journal, func(int, int) {})
+	report, err := check.Journal(ctx, h.journal, func(int, int) {})
+	if err != nil {
+		return report, err
+	}
+	return withRatings(report, h.options.Data)
 }
 
 // tellAddress leaves a note for the checker. Without it the hall works all the same.

@@ -21,6 +21,7 @@ import (
 	"petitionhall/hall/configuration"
 	"petitionhall/hall/live"
 	"petitionhall/hall/office"
+	"petitionhall/hall/ratings"
 	"petitionhall/hall/runner"
 	"petitionhall/hall/view"
 	"petitionhall/printer"
@@ -66,6 +67,7 @@ type Hall struct {
 	device    printer.Printer
 	kiosks    kiosks // what they tell of their own printers
 	templates *templates
+	ratings   *ratings.Book
 	waits     *waits
 	api       *api.API
 	handler   http.Handler
@@ -115,6 +117,9 @@ func Open(ctx context.Context, o Options) (_ *Hall, err error) {
 		return nil, err
 	}
 	if err := h.openOffice(ctx); err != nil {
+		return nil, err
+	}
+	if err := h.openRatings(); err != nil {
 		return nil, err
 	}
 	h.templates = openTemplates(h.path("templates"), o.Log)

@@ -21,7 +21,7 @@ import (
 // pageOf says which page stands at an address; a slash at the end covers all below it.
 var pageOf = map[string]string{
 	"/{$}": "index.html", "/kiosk": "kiosk.html", "/window": "window.html", "/window/{n}": "window.html",
-	"/board": "board.html", "/slips": "slips.html", "/T/{code}": "track.html",
+	"/board": "board.html", "/slips": "slips.html", "/T/{code}": "track.html", "/strip/{n}": "strip.html",
 }
 
 // routes joins everything that the hall answers.
@@ -71,9 +71,18 @@ func (h *Hall) page(name string) http.HandlerFunc {
 			plain(w, http.StatusNotFound, "this program was built without its pages; run make build")
 			return
 		}
-		w.Header().Set("Cache-Control", "no-cache")
+		w.Header().Set("Cache-Control", keeping(name))
 		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(data))
 	}
+}
+
+// keeping says what a browser may do with a page: ask before it shows it again,
+// and a visitor's phone not even keep it.
+func keeping(page string) string {
+	if page == "track.html" {
+		return "no-store"
+	}
+	return "no-cache"
 }
 
 // immutable lets browsers keep what has its digest in its name.
@@ -141,6 +150,9 @@ func (h *Hall) guard(next http.Handler) http.Handler {
 		head.Set("Content-Security-Policy", policy)
 		head.Set("X-Content-Type-Options", "nosniff")
 		head.Set("Referrer-Policy", "no-referrer")
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			head.Set("Cache-Control", "no-store") // what is true now is not kept; a number's phone keeps nothing at all
+		}
 		switch {
 		case h.options.Open && !ownHost(r.Host):
 			problem.New("request.host").Write(w)

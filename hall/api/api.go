@@ -20,6 +20,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"petitionhall/hall/problem"
+	"petitionhall/hall/ratings"
 	"petitionhall/hall/runner"
 	"petitionhall/hall/view"
 	"petitionhall/printer"
@@ -65,6 +66,12 @@ type Hall interface {
 	Print(job string)
 	// HasPrinter tells whether the hub prints.
 	HasPrinter() bool
+	// Rate counts how content the holder of a ticket of the day was, once; the error may be ratings.ErrGiven.
+	Rate(day, ticket string, score ratings.Score) error
+	// Rated tells whether a ticket of the day has rated.
+	Rated(day, ticket string) bool
+	// Ratings is how content the visitors of a day were.
+	Ratings(day string) view.Ratings
 	// Check proves the promises on the journal.
 	Check(ctx context.Context) (check.Report, error)
 }
@@ -119,6 +126,7 @@ func New(hall Hall, mux *http.ServeMux, version string, log *slog.Logger) *API {
 	a := &API{hall: hall, log: log, mux: mux, huma: humago.New(mux, config)}
 	a.registerHall()
 	a.registerTickets()
+	a.registerRatings()
 	a.registerPrints()
 	a.registerTemplates()
 	a.registerWindows()

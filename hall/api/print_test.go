@@ -14,6 +14,7 @@ import (
 
 	"petitionhall/hall/api"
 	"petitionhall/hall/configuration"
+	"petitionhall/hall/ratings"
 	"petitionhall/hall/runner"
 	"petitionhall/hall/view"
 	"petitionhall/printer"
@@ -69,6 +70,9 @@ func (h *hall) ApplyConfiguration(context.Context, *queue.Configuration, uint64,
 func (h *hall) Moment(r journal.Revision) view.Moment {
 	return view.Moment{Revision: uint64(r), Now: time.Now(), Configuration: h.config}
 }
+func (h *hall) Rate(string, string, ratings.Score) error    { return nil }
+func (h *hall) Rated(string, string) bool                   { return false }
+func (h *hall) Ratings(string) view.Ratings                 { return view.Ratings{} }
 func (h *hall) Check(context.Context) (check.Report, error) { return check.Report{}, nil }
 func (h *hall) Track(code string) string                    { return "HTTP://127.0.0.1/T/" + code }
 func (h *hall) AskPrinter(context.Context)                  {}

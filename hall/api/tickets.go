@@ -36,7 +36,8 @@ type takeOutput struct {
 
 // CodePath names a ticket by the code of its slip.
 type CodePath struct {
-	Code string `path:"code" maxLength:"64"`
+	// There is no rule for its form: a code that is none is answered like a wrong one.
+	Code string `path:"code"`
 }
 
 type cancelInput struct {
@@ -114,7 +115,10 @@ func (a *API) take(ctx context.Context, in *takeInput) (*takeOutput, error) {
 // alphabet has no letter or digit that could be read as another.
 const alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
-// newCode makes the unguessable code of a QR: 10 of 32 characters, 50 bits.
+// newCode makes the unguessable code of a QR: 10 of 32 characters, 50 bits. Each
+// is as likely as any other, since 32 divides 256. A code is good for one day,
+// and of five thousand in a city's hall one guess in 2e11 finds any: at a
+// thousand guesses a second, far more than a hall will answer, one in seven years.
 func newCode() string {
 	var random [10]byte
 	// crypto/rand.Read never fails: it ends the program instead.
@@ -125,28 +129,49 @@ func newCode() string {
 	return string(random[:])
 }
 
-// ticketOf shows the ticket of a code. A wrong code and an expired one get the same answer.
-func (a *API) ticketOf(code string) (out *Body[view.Ticket], err error) {
+// holder is a number that was found by its code.
+type holder struct {
+	id   queue.TicketID
+	ref  string
+	day  string
+	may  bool // be rated, as far as the queue knows
+	view view.Ticket
+}
+
+// holding finds the number of a code, and is the only place that looks for one.
+//
+// A wrong code, an expired one and one that is none get the same answer after
+// the same work, so that nobody learns from the time it took which it was: what
+// the answer depends on is found out before it is looked at, and until there is
+// a number of today nothing else is done.
+func (a *API) holding(code string) (h holder, err error) {
 	err = problem.New("ticket.unknown")
 	a.at(func(s *queue.State, m view.Moment) {
-		if t, ok := s.TicketByCode(code); ok && s.DateOf(m.Now) <= s.Date {
-			out, err = &Body[view.Ticket]{view.OfTicket(s, t)}, nil
+		t, found := s.TicketByCode(code)
+		today := s.DateOf(m.Now) <= s.Date
+		if found && today {
+			h, err = holder{id: t.ID, ref: s.Ref(t.ID), day: s.Date, may: view.MayRate(t), view: view.OfTicket(s, t)}, nil
 		}
 	})
-	return out, err
+	return h, err
+}
+
+// ticketOf shows the number of a code.
+func (a *API) ticketOf(code string) (*Body[view.Ticket], error) {
+	h, err := a.holding(code)
+	if err != nil {
+		return nil, err
+	}
+	h.view.Rate = h.may && !a.hall.Rated(h.day, h.ref)
+	return &Body[view.Ticket]{h.view}, nil
 }
 
 func (a *API) cancel(ctx context.Context, in *cancelInput) (*Body[view.Ticket], error) {
-	if _, err := a.ticketOf(in.Code); err != nil {
+	h, err := a.holding(in.Code)
+	if err != nil {
 		return nil, err
 	}
-	var id queue.TicketID
-	a.at(func(s *queue.State, _ view.Moment) {
-		if t, ok := s.TicketByCode(in.Code); ok {
-			id = t.ID
-		}
-	})
-	c, err := in.command("cancel", "visitor", false, queue.Cancel{Ticket: id, Reason: queue.CancelVisitor}, in.Code)
+	c, err := in.command("cancel", "visitor", false, queue.Cancel{Ticket: h.id, Reason: queue.CancelVisitor}, in.Code)
 	if err != nil {
 		return nil, err
 	}

@@ -29,8 +29,15 @@ func OfTicket(s *queue.State, t *queue.Ticket) Ticket {
 		ref := Reference(s.Configuration, t.Window)
 		v.Window = &ref
 	}
+	if t.State == queue.Called {
+		v.Times = t.Times
+	}
 	return v
 }
+
+// MayRate tells whether the holder of a number may say how it was received: it
+// was, and it has ended. That it has rated already is not known here.
+func MayRate(t *queue.Ticket) bool { return t.Served() && t.State.Terminal() }
 
 // calling lists the windows that may call a ticket.
 func calling(s *queue.State, t *queue.Ticket) []WindowReference {

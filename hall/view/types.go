@@ -238,6 +238,8 @@ type Ticket struct {
 	Wait    *Wait             `json:"wait"`
 	Window  *WindowReference  `json:"window" doc:"where it is called, served or missed; null while it waits"`
 	Windows []WindowReference `json:"windows" doc:"the windows that may call it"`
+	Times   int               `json:"times,omitempty" doc:"how often it has been called since it last waited; absent while it waits"`
+	Rate    bool              `json:"rate,omitempty" doc:"it was received and has ended, and its holder may say today how it was"`
 }
 
 // WindowView is a window as its clerk sees it.

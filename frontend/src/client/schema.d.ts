@@ -246,6 +246,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How content the visitors of a day were (满意率), for the whole hall */
+        get: operations["ratings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/slips": {
         parameters: {
             query?: never;
@@ -343,6 +360,23 @@ export interface paths {
         put?: never;
         /** Give a number back (退号) */
         post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{code}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how the reception was (评价), once for each number, on its day */
+        post: operations["rate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1070,6 +1104,26 @@ export interface components {
             answers: components["schemas"]["Answer"][];
             ask: components["schemas"]["Text"];
         };
+        RatingRequest: {
+            /**
+             * Format: int64
+             * @description 1 very dissatisfied (非常不满意) to 5 very satisfied (非常满意)
+             */
+            score: number;
+        };
+        Ratings: {
+            day: string;
+            /**
+             * Format: int64
+             * @description how many have rated
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description 满意率, the upper three of five levels, in percent with one decimal; null below 10 ratings and while the day lasts
+             */
+            satisfied: number | null;
+        };
         RejoinRequest: {
             ticket: string;
         };
@@ -1356,8 +1410,15 @@ export interface components {
             /** Format: int64 */
             ahead: number;
             number: string;
+            /** @description it was received and has ended, and its holder may say today how it was */
+            rate?: boolean;
             /** @enum {string} */
             state: "waiting" | "called" | "serving" | "held" | "missed" | "done" | "cancelled" | "left" | "deferred";
+            /**
+             * Format: int64
+             * @description how often it has been called since it last waited; absent while it waits
+             */
+            times?: number;
             wait: components["schemas"]["Wait"] | null;
             /** @description where it is called, served or missed; null while it waits */
             window: components["schemas"]["WindowReference"] | null;
@@ -2062,6 +2123,38 @@ export interface operations {
             };
         };
     };
+    ratings: {
+        parameters: {
+            query: {
+                /** @description a day, such as 2026-11-25 */
+                day: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ratings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     templates: {
         parameters: {
             query?: never;
@@ -2281,6 +2374,44 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
