@@ -71,6 +71,11 @@ pictures: serve-build ## make the pictures of README and docs anew, from a hall 
 	@build/setup.sh font test
 	@node frontend/scripts/pictures.mjs docs/images $(BIN)/petitionhall-serve
 
+.PHONY: voice
+voice: ## make the synthesised voices anew that ship with the program (docs/voice.md)
+	@build/setup.sh voice
+	@go run ./build/voice
+
 .PHONY: setup
 setup: ## install what is missing to build and to test, and say what
 	@build/setup.sh font window test

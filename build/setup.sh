@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs what is missing to build, run and test petitionhall on Debian or one of its kin, and says what it installs.
-# usage: build/setup.sh [--if-possible] [font] [window] [test]
+# usage: build/setup.sh [--if-possible] [font] [window] [test] [voice]
 #   font     a Chinese font, for the pictures of slips
 #   window   a C compiler and the libraries of the touch window
 #   test     a screen without a screen, a browser, and what looks at them
+#   voice    the synthesiser of the voices that ship, to make them anew
 # With --if-possible a system on which nothing can be installed is no failure.
 set -euo pipefail
 
@@ -34,6 +35,7 @@ for group in "$@"; do
       need zbar-tools has zbarimg
       need chromium has chromium
       need dbus-daemon has dbus-run-session ;;
+    voice) need espeak-ng has espeak-ng ;;
     *) echo "setup: there is no group $group" >&2; exit 2 ;;
   esac
 done

@@ -58,7 +58,6 @@ const (
 	partEvening   = "part-evening"
 	half          = "half"
 	minutes       = "minutes"
-	oh            = "oh"
 	forenoon      = "am"
 	pastNoon      = "pm"
 	atNoon        = "noon"
@@ -122,7 +121,6 @@ var fixed = []entry{
 	{partEvening, "times", "晚上", "wan3 shang5", "(in the evening)"},
 	{half, "times", "半", "ban4", "(half past)"},
 	{minutes, "times", "分", "fen1", "(minutes)"},
-	{oh, "times", "(零)", "", "oh"},
 	{forenoon, "times", "(上午)", "", "a.m."},
 	{pastNoon, "times", "(下午)", "", "p.m."},
 	{atNoon, "times", "(中午十二点)", "", "noon"},

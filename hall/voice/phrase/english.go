@@ -180,7 +180,7 @@ func (e en) time(c queue.Clock) {
 		e.numeral(hour12(hour))
 	}
 	if minute > 0 && minute < 10 {
-		e.word(Close, oh)
+		e.put(Close, letterClip("O"), "oh") // it sounds like the letter
 	}
 	e.numeral(minute)
 	if hour < noon {

@@ -4,8 +4,6 @@
 package shipped
 
 import (
-	"archive/zip"
-	"bytes"
 	"embed"
 	"io/fs"
 	"strings"
@@ -18,7 +16,7 @@ import (
 var packs embed.FS
 
 const (
-	folder = "packs"
+	place  = "packs"
 	ending = ".zip"
 )
 
@@ -36,9 +34,9 @@ func Pack(lang string) (p *pack.Pack, ok bool) {
 
 func found() map[string]func() *pack.Pack {
 	all := map[string]func() *pack.Pack{}
-	names, _ := fs.Glob(packs, folder+"/*"+ending) // fails only for a wrong pattern
+	names, _ := fs.Glob(packs, place+"/*"+ending) // fails only for a wrong pattern
 	for _, name := range names {
-		lang := strings.TrimSuffix(strings.TrimPrefix(name, folder+"/"), ending)
+		lang := strings.TrimSuffix(strings.TrimPrefix(name, place+"/"), ending)
 		all[lang] = sync.OnceValue(func() *pack.Pack { return load(name) })
 	}
 	return all
@@ -49,9 +47,9 @@ func load(name string) *pack.Pack {
 	if err != nil {
 		return nil
 	}
-	files, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	clips, err := Open(data)
 	if err != nil {
 		return nil
 	}
-	return pack.Read(files)
+	return pack.Read(clips)
 }
