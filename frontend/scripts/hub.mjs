@@ -76,7 +76,10 @@ async function serve(pages, request, response) {
   try {
     const content = await readFile(join(pages, file))
     response
-      .writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream' })
+      .writeHead(200, {
+        'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+        'Cache-Control': file.includes('/assets/') ? 'max-age=3600, immutable' : 'no-store',
+      })
       .end(content)
   } catch {
     response.writeHead(404).end()

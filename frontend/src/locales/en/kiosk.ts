@@ -12,7 +12,7 @@ export default {
   waking: 'Getting ready, please wait',
   bar: {
     notPrinted: 'Slip {number} was not printed; ask the desk for a reprint',
-    lost: 'No slip {number}? Tap to reprint',
+    lost: 'No slip {number}? Reprint it below',
     cancelled: 'Number {number} was given back',
     noVoice: 'This machine cannot speak yet; the service desk will read to you',
     stopped: 'No more numbers today. Everyone who holds a number will be received',

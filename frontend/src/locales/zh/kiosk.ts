@@ -11,7 +11,7 @@ export default {
   /** The bar under the greeting, only when there is something to say. */
   bar: {
     notPrinted: '刚才的{number}号小票没打出来，可到服务台补打',
-    lost: '{number}小票可能没打出来，点这里补打',
+    lost: '{number}小票可能没打出来，可点下面的补打小票',
     cancelled: '{number}号已退掉',
     noVoice: '这台机器还不能读出声，请找服务台帮忙',
     stopped: '今天取号已结束。已经取了号的，都会接待',

@@ -64,7 +64,15 @@ describe('a new screen', () => {
     expect(tap()).toBe(true)
   })
 
-  it('takes keys after half a second, without a finger', () => {
+  it('takes a key that went down on it at once', () => {
+    gate.key()
+    gate.close()
+    expect(click(0)).toBe(false) // the key of the screen before
+    gate.key()
+    expect(click(0)).toBe(true)
+  })
+
+  it('takes after half a second what a reader presses without a key', () => {
     gate.close()
     expect(click(0)).toBe(false)
     vi.advanceTimersByTime(500)

@@ -11,6 +11,7 @@ export function useTouchGate() {
   const down = new Set<number>()
   let swallow = false
   let waiting = false
+  let pressed = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
   /** A new screen stands there. */
@@ -18,6 +19,7 @@ export function useTouchGate() {
     open.value = false
     waiting = true
     swallow = true
+    pressed = false
     clearTimeout(timer)
     timer = setTimeout(() => {
       waiting = false
@@ -43,9 +45,14 @@ export function useTouchGate() {
     if (!open.value) tryOpen()
   }
 
-  /** A click from a keyboard or a switch has no finger behind it: only the time counts. */
+  /** A click from a keyboard or a switch has no finger behind it: it counts if its key went down on this screen. */
   function sieveClick(event: MouseEvent): void {
-    if (!open.value || (swallow && event.detail > 0)) stop(event)
+    if (event.detail > 0 ? !open.value || swallow : !open.value && !pressed) stop(event)
+  }
+
+  /** A key went down, and not because it stays down. */
+  function key(): void {
+    pressed = true
   }
 
   function stop(event: Event): void {
@@ -55,5 +62,5 @@ export function useTouchGate() {
 
   onScopeDispose(() => clearTimeout(timer))
 
-  return { open, close, sieve }
+  return { open, close, sieve, key }
 }

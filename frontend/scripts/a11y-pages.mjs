@@ -1,0 +1,198 @@
+/**
+ * Opens every page of the hall in its states in a real browser and holds each to the rules of a11y-rules.mjs and to
+ * axe-core: no finding of serious or critical kind.
+ *
+ *   node scripts/a11y-pages.mjs [--all] [--count FILE] [name…]
+ *
+ * Without --all a selection that a test run can afford; names pick pages, scenes, views (@en) or scene@view. The numbers of
+ * passed and failed states go to FILE. A page that comes new needs one line in `pages`.
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+import { inspect } from './a11y-rules.mjs'
+import { launch } from './browser.mjs'
+import { buildPages, startHub } from './hub.mjs'
+import { aid, scenes as kioskScenes, sizes, views } from './look-kiosk-scenes.mjs'
+import { scenes as pageScenes } from './look-pages-scenes.mjs'
+
+/** The rules of all pages; WCAG 2.2 AA. */
+const common = { text: 4.5, large: 3, shape: 3 }
+/** Black on white or nothing: 看得更清. */
+const clear = { text: 7, large: 7, shape: 4.5 }
+
+/**
+ * The pages. `scenes` are {name, path, size, act}, as in look-pages-scenes.mjs, and `rules` what the page promises
+ * beyond the common rules; a page with a hub of its own brings `states` instead.
+ */
+const pages = [
+  { page: 'kiosk', states: kioskStates() },
+  { page: 'window', rules: { rest: 14, target: 24 } },
+  { page: 'board', rules: {} },
+  { page: 'strip', rules: {} },
+  { page: 'phone', rules: { rest: 14, target: 44 } },
+  { page: 'voice', rules: { rest: 14, target: 24 } },
+  { page: 'index', rules: { rest: 14, target: 24 } },
+]
+
+/** The kiosk's promises: 20 mm for a finger, within reach of a wheelchair, 36 for what one must read. */
+function kioskRules({ size, aids = [] }) {
+  const on = (name) => aids.includes(name)
+  const small = size === 'tablet'
+  const must =
+    'h1, h2, .head.fit, .queue, .number, .window, .calm p, .take, .answers .key, .party .key, .priority b'
+  const must36 = on('large') ? (small ? 40 : 56) : small ? 28 : 36
+  return {
+    ...(on('clear') ? clear : common),
+    root: '.sheet',
+    target: 81,
+    gap: small ? 6 : 10,
+    drops: '.place',
+    rest: small ? 24 : on('large') ? 36 : 28,
+    must: { [must]: must36 },
+    ...(size === 'tall' && { top: on('low') ? 960 : 428 }),
+  }
+}
+
+function kioskStates() {
+  /** Screens that every view is looked at with; the first view sees all. */
+  const each = [
+    'home',
+    'visit-answered',
+    'visit-party',
+    'ticket',
+    'search',
+    'search-found',
+    'others',
+    'failed',
+    'later',
+    'idle',
+  ]
+  return Object.keys(views).flatMap((view) =>
+    Object.keys(kioskScenes).map((scene) => ({
+      name: `${scene}@${view}`,
+      often: view === 'zh' || each.includes(scene),
+      look: (room) => lookAtKiosk(room, scene, view),
+    })),
+  )
+}
+
+async function lookAtKiosk({ pageFor, hub, address }, scene, view) {
+  const { size, query = '', aids = [] } = views[view]
+  const { width, height, query: panel } = sizes[size]
+  const { hub: prepare, steps = [] } = kioskScenes[scene]
+  hub.reset()
+  prepare?.(hub)
+  const page = await pageFor({ viewport: { width, height }, hasTouch: true, reducedMotion: 'reduce' })
+  const errors = watch(page)
+  try {
+    await page.goto(`${address}/kiosk?look${panel}${query}`)
+    await page.waitForSelector('.home')
+    for (const name of aids) {
+      if ((await page.locator(`[data-aid="${name}"]`).count()) === 0) return []
+      await aid(name)(page)
+    }
+    for (const step of steps) await step(page, hub)
+    await page.clock.runFor(700)
+    await page.waitForSelector('[data-ready="true"]')
+    return [...errors, ...(await examine(page, kioskRules(views[view])))]
+  } finally {
+    page.removeAllListeners('pageerror')
+  }
+}
+
+/** A page that plays a hall by itself. */
+async function lookAtPage({ pageFor, address }, scene, rules) {
+  const [width, height] = scene.size
+  const page = await pageFor({ viewport: { width, height }, reducedMotion: scene.motion ?? 'reduce' })
+  const errors = watch(page)
+  try {
+    const place = new URL(scene.path, address)
+    place.searchParams.set('demo', '')
+    await page.goto(place.href)
+    await page.waitForFunction(() => document.querySelector('#app')?.children.length)
+    await page.clock.runFor(300)
+    await scene.act?.(page)
+    await page.clock.runFor(500)
+    return [...errors, ...(await examine(page, { ...common, ...rules }))]
+  } finally {
+    page.removeAllListeners('pageerror')
+  }
+}
+
+function watch(page) {
+  const errors = []
+  page.setDefaultTimeout(15_000)
+  page.on('pageerror', (error) => errors.push(`script: ${error.message}`))
+  return errors
+}
+
+/** Contrast is measured by `inspect`; axe's own way, which takes most of its time, runs with --all too. */
+const axe = await readFile(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8')
+
+async function examine(page, rules) {
+  await page.evaluate(() => document.fonts.ready)
+  const found = await page.evaluate(inspect, rules)
+  await page.evaluate(axe)
+  const violations = await page.evaluate(async (contrast) => {
+    const { violations: all } = await globalThis.axe.run(document, {
+      resultTypes: ['violations'],
+      rules: { 'color-contrast': { enabled: contrast } },
+    })
+    return all
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
+  }, all)
+  return [...found, ...violations]
+}
+
+const args = process.argv.slice(2)
+const all = args.includes('--all')
+const file = args.includes('--count') ? args[args.indexOf('--count') + 1] : null
+const names = args.filter((one) => !one.startsWith('--') && one !== file)
+
+const wanted = (page, name) => {
+  const [scene, view] = name.split('@')
+  return names.some((one) => one === page || one === name || one === scene || one === `@${view}`)
+}
+const states = pages.flatMap(({ page, states: own, rules }) =>
+  (
+    own ??
+    pageScenes
+      .filter(({ name }) => name === page || name.startsWith(`${page}-`))
+      .map((scene) => ({ name: scene.name, often: true, look: (room) => lookAtPage(room, scene, rules) }))
+  ).filter(({ name, often }) => (names.length ? wanted(page, name) : all || often)),
+)
+
+const { pages: folder, remove } = await buildPages({ demo: true })
+const browser = await launch()
+let failed = 0
+let passed = 0
+/** Each worker has a hub of its own: a scene changes the hall that its hub has. */
+async function work() {
+  const { hub, address, close } = await startHub(folder)
+  // One for each kind of screen: opening a window costs more than any page.
+  const windows = new Map()
+  async function pageFor(options) {
+    const kind = JSON.stringify(options)
+    if (!windows.has(kind)) {
+      const context = await browser.newContext(options)
+      await context.clock.install()
+      windows.set(kind, await context.newPage())
+    }
+    return windows.get(kind)
+  }
+  for (let state = states.shift(); state; state = states.shift()) {
+    const faults = await state
+      .look({ pageFor, hub, address })
+      .catch((error) => [error.message.split('\n')[0]])
+    if (faults.length) failed++
+    else passed++
+    for (const fault of faults) console.log(`${state.name}: ${fault}`)
+  }
+  await close()
+}
+await Promise.all([work(), work()])
+await browser.close()
+await remove()
+console.log(`${passed} states hold, ${failed} do not`)
+if (file) await writeFile(file, `${passed} ${failed}\n`)
+process.exitCode = failed || passed === 0 ? 1 : 0

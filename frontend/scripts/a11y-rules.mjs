@@ -1,0 +1,211 @@
+/**
+ * What everybody must be able to read, hit and find, looked for in every element of a page. `inspect` runs in the page,
+ * so it uses nothing from around it; it answers with what it found, one sentence each.
+ *
+ * Rules, lengths in units of the page (`unit` CSS pixels each):
+ *   text, large   least contrast of text, and of text from 24 px (18.66 px bold) on, which may have less
+ *   shape         least contrast of drawings, and of the edge or the ground of what can be pressed
+ *   target        least width and height of what can be pressed
+ *   gap           least distance between two of them
+ *   top           nothing to press stands higher than this
+ *   drops         selector of a box that lets go of what does not fit its one line, whole words at a time
+ *   rest          least size of text; `must` {selector: size} of text that one must read to act
+ */
+export function inspect(rules) {
+  const { root: rootSelector = 'body', unit: given } = rules
+  const root = document.querySelector(rootSelector)
+  const unit = given ?? (parseFloat(root.style.getPropertyValue('--u')) || 1)
+  const found = []
+  const name = (element) => {
+    const own = element.getAttribute?.('class') ?? ''
+    const said = (element.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 24)
+    return `${element.tagName.toLowerCase()}${own ? `.${own.trim().replace(/\s+/g, '.')}` : ''} “${said}”`
+  }
+  const shown = (element) =>
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+    !element.closest('.spoken') &&
+    element.getBoundingClientRect().width > 0
+
+  // Colours. Transparent ones are laid over what is behind them.
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
+  const colours = new Map()
+  function parse(text) {
+    if (!colours.has(text)) {
+      canvas.clearRect(0, 0, 1, 1)
+      canvas.fillStyle = text
+      canvas.fillRect(0, 0, 1, 1)
+      const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data
+      colours.set(text, [r, g, b, a / 255])
+    }
+    return colours.get(text)
+  }
+  const over = ([r, g, b, a], [x, y, z]) => [r * a + x * (1 - a), g * a + y * (1 - a), b * a + z * (1 - a), 1]
+  const luminance = (colour) => {
+    const [r, g, b] = colour.map((c) =>
+      c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4,
+    )
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  function contrast(one, other) {
+    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+    return (light + 0.05) / (dark + 0.05)
+  }
+  /** The grounds that an element may be seen on: several where one of them is a gradient. */
+  function groundsOf(element) {
+    const layers = []
+    for (let at = element; at; at = at.parentElement) {
+      const style = getComputedStyle(at)
+      const stops = [...style.backgroundImage.matchAll(/(?:rgb|color|oklch)a?\([^()]*\)/g)].map(([stop]) =>
+        parse(stop),
+      )
+      if (stops.length) layers.push(stops)
+      const colour = parse(style.backgroundColor)
+      if (colour[3] > 0) layers.push([colour])
+      if (colour[3] === 1 || (stops.length && stops.every(([, , , a]) => a === 1))) break
+    }
+    return layers.reduceRight(
+      (behind, layer) => layer.flatMap((colour) => behind.map((ground) => over(colour, ground))),
+      [[255, 255, 255, 1]],
+    )
+  }
+  const opacityOf = (element) => {
+    let all = 1
+    for (let at = element; at; at = at.parentElement) all *= Number(getComputedStyle(at).opacity)
+    return all
+  }
+  const worst = (colour, element, grounds = groundsOf(element)) => {
+    const [r, g, b, a] = colour
+    const opacity = opacityOf(element)
+    return Math.min(...grounds.map((ground) => contrast(over([r, g, b, a * opacity], ground), ground)))
+  }
+  const told = (ratio) => ratio.toFixed(2)
+
+  function isDropped(element) {
+    const line = rules.drops && element.closest(rules.drops)
+    return !!line && element.getBoundingClientRect().top > line.getBoundingClientRect().bottom - 2
+  }
+  /** Where the letters of an element are: a line's box has air above and below them. */
+  function inkOf(element) {
+    const range = document.createRange()
+    range.selectNodeContents(element)
+    const { left, right, top, bottom } = range.getBoundingClientRect()
+    const px = parseFloat(getComputedStyle(element).fontSize)
+    return { left, right, top: top + 0.28 * px, bottom: bottom - 0.2 * px }
+  }
+
+  // Text: whether it can be read, and whether all of it is there.
+  const texts = [...root.querySelectorAll('*')].filter(
+    (element) =>
+      !element.closest('svg, script, style, noscript') &&
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()) &&
+      shown(element) &&
+      !isDropped(element),
+  )
+  for (const element of texts) {
+    const style = getComputedStyle(element)
+    const px = parseFloat(style.fontSize)
+    const large = px >= 24 || (px >= 18.66 && Number(style.fontWeight) >= 700)
+    const least = large ? rules.large : rules.text
+    const ratio = worst(parse(style.color), element)
+    if (ratio < least - 0.005) found.push(`contrast ${told(ratio)} of ${least}: ${name(element)}`)
+    const must = Object.entries(rules.must ?? {}).filter(([selector]) => element.closest(selector))
+    const size = Math.max(rules.rest ?? 0, ...must.map(([, wanted]) => wanted))
+    const exempt = rules.may && element.closest(rules.may.selector) && px / unit >= rules.may.size - 0.5
+    if (px / unit < size - 0.5 && !exempt)
+      found.push(`letters of ${(px / unit).toFixed(1)}, not ${size}: ${name(element)}`)
+  }
+  const edge = root.getBoundingClientRect()
+  for (const element of texts) {
+    const style = getComputedStyle(element)
+    const box = inkOf(element)
+    if (style.textOverflow === 'ellipsis') found.push(`ends in dots where it is long: ${name(element)}`)
+    if (element.closest('[data-scrolls], .scrolls, ol')) continue
+    if (
+      box.right > edge.right + 1 ||
+      box.left < edge.left - 1 ||
+      box.bottom > edge.bottom + 1 ||
+      box.top < edge.top - 1
+    )
+      found.push(`beyond the screen: ${name(element)}`)
+    // An ancestor that cuts off what runs over it.
+    for (let at = element; at && at !== root; at = at.parentElement) {
+      const { overflowX, overflowY, display } = getComputedStyle(at)
+      if (display === 'inline') continue
+      const outer = at.getBoundingClientRect()
+      const runs = box.right > outer.right + 1.5 || box.left < outer.left - 1.5
+      const below = box.bottom > outer.bottom + 1
+      if (runs || (below && (overflowY !== 'visible' || at.matches('button'))))
+        found.push(`cut off by ${name(at)}: ${name(element)}`)
+      if (overflowX === 'visible' && at.scrollWidth > at.clientWidth + 1 && at === element)
+        found.push(`wider than its box: ${name(element)}`)
+      if (runs) break
+    }
+  }
+  if (document.documentElement.scrollWidth > innerWidth) found.push('the page is wider than the screen')
+
+  // Drawings that say something: one of their inks at least stands out.
+  for (const drawing of root.querySelectorAll('svg')) {
+    if (!shown(drawing)) continue
+    const parts = [...drawing.querySelectorAll('path, circle, rect, line, polyline, ellipse')]
+    const inks = parts.flatMap((part) => {
+      const { stroke, fill } = getComputedStyle(part)
+      return [stroke, fill].filter((ink) => ink !== 'none').map((ink) => worst(parse(ink), part))
+    })
+    if (inks.length && Math.max(...inks) < rules.shape - 0.005)
+      found.push(`drawing ${told(Math.max(...inks))} of ${rules.shape}: ${name(drawing.parentElement)}`)
+  }
+
+  // What can be pressed.
+  const pressed = [
+    ...root.querySelectorAll('button, a[href], input, select, [role="button"], [role="checkbox"], summary'),
+  ].filter(shown)
+  const boxes = pressed.map((element) => [element, element.getBoundingClientRect()])
+  for (const [element, box] of boxes) {
+    if (rules.target && Math.min(box.width, box.height) / unit < rules.target - 0.5 && !element.closest('p'))
+      found.push(
+        `too small to press (${(box.width / unit).toFixed(0)} by ${(box.height / unit).toFixed(0)}): ${name(element)}`,
+      )
+    if (rules.top && (box.top - edge.top) / unit < rules.top - 1)
+      found.push(`out of reach, at ${((box.top - edge.top) / unit).toFixed(0)}: ${name(element)}`)
+    if (element.closest('p')) continue
+    const outside = groundsOf(element.parentElement)
+    const style = getComputedStyle(element)
+    const edged =
+      parseFloat(style.borderTopWidth) > 0 && style.borderTopStyle !== 'none'
+        ? worst(parse(style.borderTopColor), element.parentElement, outside)
+        : 0
+    const filled = worst(parse(style.backgroundColor), element.parentElement, outside)
+    const bare = parse(style.backgroundColor)[3] === 0 && edged === 0
+    if (!bare && !element.matches(':disabled') && Math.max(edged, filled) < rules.shape - 0.005)
+      found.push(`edge ${told(Math.max(edged, filled))} of ${rules.shape}: ${name(element)}`)
+  }
+  if (rules.gap)
+    for (const [i, [one, a]] of boxes.entries())
+      for (const [other, b] of boxes.slice(i + 1)) {
+        if (one.contains(other) || other.contains(one)) continue
+        const across = Math.max(a.left, b.left) - Math.min(a.right, b.right)
+        const down = Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom)
+        if (Math.max(across, down) / unit < rules.gap - 0.5)
+          found.push(
+            `${(Math.max(across, down) / unit).toFixed(1)} apart, not ${rules.gap}: ${name(one)} / ${name(other)}`,
+          )
+      }
+
+  // Two texts that run into each other.
+  const places = texts.map((element) => [element, inkOf(element)])
+  for (const [i, [one, a]] of places.entries())
+    for (const [other, b] of places.slice(i + 1)) {
+      if (one.contains(other) || other.contains(one)) continue
+      const dialog = one.closest('dialog, [role="dialog"]') !== other.closest('dialog, [role="dialog"]')
+      const across = Math.min(a.right, b.right) - Math.max(a.left, b.left)
+      const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+      if (!dialog && across > 2 && down > 2) found.push(`one over the other: ${name(one)} / ${name(other)}`)
+    }
+  // One sentence is enough where a whole row has the same fault.
+  const kinds = new Map()
+  return [...new Set(found)].filter((fault) => {
+    const kind = fault.replace(/[\d.]+/g, '').split(/[:(]/)[0]
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+    return kinds.get(kind) <= 4
+  })
+}
