@@ -11,10 +11,10 @@ import (
 
 // The silences inside a line.
 const (
-	// Close parts the pieces of a number.
-	Close = 60 * time.Millisecond
+	// Close parts the pieces of a number: slow enough to be written down.
+	Close = 80 * time.Millisecond
 	// Between parts one word or phrase from the next.
-	Between = 100 * time.Millisecond
+	Between = 120 * time.Millisecond
 	// Comma stands where the text has a comma.
 	Comma = 250 * time.Millisecond
 	// Stop stands between two sentences.
