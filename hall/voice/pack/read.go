@@ -87,25 +87,22 @@ func (r *reading) check(c phrase.Clip, e Entry, wav []byte) (Sound, *Fault) {
 	return s, nil
 }
 
-// same finds clips that hold the very same samples: one of them is another's.
+// same finds clips that hold the very same samples: all but one are another's, and nobody can tell which.
 func (r *reading) same() {
-	first := map[string]string{}
+	alike := map[string][]string{}
 	for _, e := range r.manifest.Clips {
-		s, ok := r.clips[e.Name]
-		if !ok {
-			continue
+		if s, ok := r.clips[e.Name]; ok {
+			content := checksum(s.WAV())
+			alike[content] = append(alike[content], e.Name)
 		}
-		content := checksum(s.WAV())
-		if other, taken := first[content]; taken {
-			r.faults = append(r.faults, *fault(e.Name, "clip.same", other), *fault(other, "clip.same", e.Name))
-			delete(r.clips, e.Name)
-			continue
-		}
-		first[content] = e.Name
 	}
-	for _, f := range r.faults {
-		if f.Code == "clip.same" {
-			delete(r.clips, f.Clip)
+	for _, names := range alike {
+		for i, name := range names {
+			if len(names) > 1 {
+				other := names[(i+1)%len(names)]
+				r.faults = append(r.faults, *fault(name, "clip.same", other))
+				delete(r.clips, name)
+			}
 		}
 	}
 }
