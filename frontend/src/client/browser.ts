@@ -10,6 +10,7 @@ import type {
   PrintJob,
   PrintState,
   Printer,
+  Say,
   Slip,
   TakeRequest,
   Ticket,
@@ -27,6 +28,10 @@ export class BrowserClient extends Feed implements HallClient {
   private readonly api = openApi()
   private events: EventSource | null = null
   private retry: ReturnType<typeof setTimeout> | undefined
+  /** The board that this page sounds for. */
+  private speaks: string | null = null
+  /** A line that is replaced, kept until the new one has told the whole hall. */
+  private replaced: EventSource | null = null
   private readonly watchdog: ReturnType<typeof setInterval>
 
   constructor() {
@@ -42,7 +47,22 @@ export class BrowserClient extends Feed implements HallClient {
     clearInterval(this.watchdog)
     clearTimeout(this.retry)
     this.events?.close()
+    this.replaced?.close()
     super.close()
+  }
+
+  /**
+   * A line says whom it sounds for when it is opened, so another is opened. The old one goes on until the new one has
+   * told the whole hall: nothing falls between them, and what both tell is known by its revision.
+   */
+  speakAs(board: string | null): void {
+    if (board === this.speaks) return
+    this.speaks = board
+    if (this.retry !== undefined) return // the line that is tried next says so
+    const old = this.events
+    this.replaced?.close()
+    this.replaced = old
+    this.listen()
   }
 
   async take(request: TakeRequest, key: string): Promise<TicketTaken> {
@@ -83,6 +103,11 @@ export class BrowserClient extends Feed implements HallClient {
     )
   }
 
+  async rate(code: string, score: number): Promise<Ticket> {
+    const params = { path: { code }, ...keyed(newKey()) }
+    return answer(this.api.POST('/api/v1/tickets/{code}/rating', { params, body: { score } }))
+  }
+
   async window(id: string): Promise<WindowView> {
     return answer(this.api.GET('/api/v1/windows/{n}', { params: { path: { n: id } } }))
   }
@@ -118,16 +143,26 @@ export class BrowserClient extends Feed implements HallClient {
 
   /** EventSource redials and resumes by itself, but gives up after an HTTP error: then we redial. */
   private listen(): void {
-    const events = new EventSource('/api/v1/events')
+    const { speaks } = this
+    const events = new EventSource(
+      speaks === null ? '/api/v1/events' : `/api/v1/events?${new URLSearchParams({ speaks })}`,
+    )
     this.events = events
     this.retry = undefined
     const on = <T>(name: string, receive: (message: T) => void) =>
       events.addEventListener(name, (event: MessageEvent<string>) => receive(JSON.parse(event.data) as T))
-    on<Hall>('hall', (hall) => this.receiveHall(hall))
+    on<Hall>('hall', (hall) => {
+      // The old line may have told more already; what comes next on this one brings nothing new then.
+      const behind = this.replaced !== null && hall.revision < this.revision.value
+      if (events === this.events) this.dropReplaced()
+      if (!behind) this.receiveHall(hall)
+    })
     on<Change>('change', (change) => this.receiveChange(change))
     on<Call>('call', (call) => this.receiveCall(call))
+    on<Say>('say', (say) => this.receiveSay(say))
     on<Tick>('tick', (tick) => this.receiveTick(tick))
     events.onerror = () => {
+      if (events !== this.events) return events.close()
       this.lose()
       if (events.readyState === EventSource.CLOSED) this.retry = setTimeout(() => this.listen(), pause)
     }
@@ -135,7 +170,13 @@ export class BrowserClient extends Feed implements HallClient {
 
   private redial(): void {
     this.events?.close()
+    this.dropReplaced()
     this.listen()
+  }
+
+  private dropReplaced(): void {
+    this.replaced?.close()
+    this.replaced = null
   }
 }
 

@@ -8,6 +8,7 @@ import type {
   PrintJob,
   PrintState,
   Printer,
+  Say,
   Slip,
   TakeRequest,
   Ticket,
@@ -34,6 +35,15 @@ export interface HallFeed {
    * Returns the way to stop listening.
    */
   onCall(listener: (call: Call) => void): () => void
+  /** Tells what the hall says aloud, as it begins; the same may come again after a broken line, by its id. */
+  onSay(listener: (say: Say) => void): () => void
+  /**
+   * Tells the hall that this page really sounds for a board, or with null that it no longer does. What the hall sends
+   * goes on without a gap. Absent where the hall cannot be told.
+   */
+  speakAs?(board: string | null): void
+  /** The hall's clock in this very moment, in milliseconds; `now` is up to a second behind it. */
+  time(): number
   /** Ends the line to the hall. */
   close(): void
 }
@@ -71,6 +81,8 @@ export interface WindowCalls {
 export interface TrackCalls {
   ticket(code: string): Promise<Ticket>
   cancel(code: string): Promise<Ticket>
+  /** Says how the reception was, 1 to 5, once: `rating.given` answers a second time. */
+  rate(code: string, score: number): Promise<Ticket>
 }
 
 /** The kiosk's client: in a browser, and in the touch window. */

@@ -1,10 +1,15 @@
 import { shallowRef } from 'vue'
 import type { HallFeed } from './client'
 import { applyCall, applyChange } from './merge'
-import type { Call, Change, Connection, Hall, Tick } from './types'
+import type { Call, Change, Connection, Hall, Say, Tick } from './types'
 
 /** Without news for so long (seconds) a page no longer claims to be live. Heartbeats come every three. */
 export const silentAfter = 10
+
+/** More than the hall itself remembers, so that one it still tells is known. */
+const callsRemembered = 200
+
+const callKey = ({ ticket, revision }: Call) => `${ticket} ${revision}`
 
 /** Receives the hall's messages and keeps the state; each client feeds it from its own line. */
 export class Feed implements HallFeed {
@@ -14,6 +19,9 @@ export class Feed implements HallFeed {
   readonly now = shallowRef(new Date())
 
   private readonly listeners = new Set<(call: Call) => void>()
+  private readonly sayListeners = new Set<(say: Say) => void>()
+  /** The calls that were told, so that a line which begins anew leaves none out and tells none twice. */
+  private readonly told = new Set<string>()
   private readonly timer = setInterval(() => this.refresh(), 1000)
   private broken = false
   private heardAt: Date | null = null
@@ -23,10 +31,16 @@ export class Feed implements HallFeed {
   private offset = 0
 
   receiveHall(hall: Hall): void {
+    const first = this.hall.value === null
     this.hall.value = hall
     this.revision.value = hall.revision
     this.setClock(hall.at)
     this.hear()
+    const missed = hall.calls.filter((call) => !this.told.has(callKey(call)))
+    for (const call of missed.reverse()) {
+      this.remember(call)
+      if (!first) this.tell(call)
+    }
   }
 
   receiveChange(change: Change): void {
@@ -37,7 +51,14 @@ export class Feed implements HallFeed {
   receiveCall(call: Call): void {
     if (this.hall.value) this.hall.value = applyCall(this.hall.value, call)
     this.hearOf(call.revision)
-    for (const listener of this.listeners) listener(call)
+    if (this.told.has(callKey(call))) return
+    this.remember(call)
+    this.tell(call)
+  }
+
+  receiveSay(say: Say): void {
+    this.hear()
+    for (const listener of this.sayListeners) listener(say)
   }
 
   receiveTick(tick: Tick): void {
@@ -56,9 +77,29 @@ export class Feed implements HallFeed {
     return () => this.listeners.delete(listener)
   }
 
+  onSay(listener: (say: Say) => void): () => void {
+    this.sayListeners.add(listener)
+    return () => this.sayListeners.delete(listener)
+  }
+
+  time(): number {
+    return Date.now() + this.offset
+  }
+
   close(): void {
     clearInterval(this.timer)
     this.listeners.clear()
+    this.sayListeners.clear()
+  }
+
+  private remember(call: Call): void {
+    this.told.add(callKey(call))
+    const [oldest] = this.told
+    if (oldest !== undefined && this.told.size > callsRemembered) this.told.delete(oldest)
+  }
+
+  private tell(call: Call): void {
+    for (const listener of this.listeners) listener(call)
   }
 
   private hearOf(revision: number): void {
@@ -69,7 +110,7 @@ export class Feed implements HallFeed {
   private hear(): void {
     this.broken = false
     this.heard = performance.now()
-    this.heardAt = new Date(Date.now() + this.offset)
+    this.heardAt = new Date(this.time())
     this.refresh()
   }
 
@@ -78,7 +119,7 @@ export class Feed implements HallFeed {
   }
 
   private refresh(): void {
-    this.now.value = new Date(Date.now() + this.offset)
+    this.now.value = new Date(this.time())
     const age = Math.floor((performance.now() - this.heard) / 1000)
     const silent = this.broken || age >= silentAfter
     const state = silent ? 'silent' : this.heardAt ? 'live' : 'connecting'

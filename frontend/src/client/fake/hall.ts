@@ -1,5 +1,5 @@
 /** A hall at 9:41 on an ordinary morning: some serve, some call, one pauses, one opens later, one comes on call. */
-import type { Availability, Call, Hall, Question, Service, Wait, Window, WindowStatus } from '../types'
+import type { Availability, Board, Call, Hall, Question, Service, Wait, Window, WindowStatus } from '../types'
 import { discreet, fakeWindows, reception, type FakeWindow } from './windows'
 
 /** When the fake day stands still; a playing client adds the time since it was opened. */
@@ -74,8 +74,25 @@ export function fakeHall(): Hall {
     leader: null,
     issuing: { state: 'open' },
     notices: [],
+    boards: [fakeBoard(windows)],
     general: 'general',
     printers: [{ id: 'hub', state: 'ok', reason: '', paper: 'ok', unconfirmed: [] }],
+  }
+}
+
+/** The board that a hall has by itself; it says nothing here, where no sounds are. */
+function fakeBoard(windows: Window[]): Board {
+  return {
+    id: 'main',
+    name: { zh: '芷江信访超市', en: 'Zhijiang One-Stop Petition Hall' },
+    windows: windows.map(({ id }) => id),
+    columns: 0,
+    distanceMetres: 0,
+    screenInches: 55,
+    orientation: '',
+    notices: [],
+    leader: true,
+    speaks: false,
   }
 }
 

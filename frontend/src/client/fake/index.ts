@@ -37,9 +37,14 @@ interface Desk {
 export class FakeClient extends Feed implements HallClient {
   /** The state in which slips end; set it before a take. */
   print: PrintState['state'] = 'confirmed'
+  /** The board that the page says it sounds for. */
+  speaks: string | null = null
 
   private readonly desks = new Map<string, Desk>()
   private readonly taken = new Map<string, { answer: TicketTaken; window: string }>()
+  /** Tickets of the beginning that are over, and codes that have rated. */
+  private readonly ended = new Map<string, Pick<TicketTaken, 'number' | 'windows'>>()
+  private readonly rated = new Set<string>()
   private readonly opened = Date.now()
   private readonly pulse: ReturnType<typeof setInterval> | undefined
   private refusal: HallError | null = null
@@ -63,9 +68,13 @@ export class FakeClient extends Feed implements HallClient {
     this.refusal = new HallError(code, text, problem)
   }
 
+  speakAs(board: string | null): void {
+    this.speaks = board
+  }
+
   /** A heartbeat. */
   tick(): void {
-    this.receiveTick({ revision: this.count, at: this.time() })
+    this.receiveTick({ revision: this.count, at: this.stamp() })
   }
 
   async take(request: TakeRequest, key: string): Promise<TicketTaken> {
@@ -75,7 +84,7 @@ export class FakeClient extends Feed implements HallClient {
     const service = this.service(request.service)
     const index = fakeWindows.findIndex(({ id }) => id === request.service) + 1
     const desk = this.desk(String(index))
-    const ticket = ticketOf(service, ++this.last, this.time(), request)
+    const ticket = ticketOf(service, ++this.last, this.stamp(), request)
     const answer: TicketTaken = {
       id: ticket.id,
       number: ticket.number,
@@ -83,7 +92,7 @@ export class FakeClient extends Feed implements HallClient {
       windows: [windowReference(this.windowState(String(index)))],
       ahead: desk.waiting.length,
       wait: fakeWait(desk.waiting.length),
-      issuedAt: this.time(),
+      issuedAt: this.stamp(),
       track: `http://127.0.0.1:8080/T/${ticket.id}`,
       code: ticket.id,
       print: { job: `job-${ticket.id}`, state: 'sending', reason: '', slip: 'ticket' },
@@ -138,8 +147,9 @@ export class FakeClient extends Feed implements HallClient {
     this.check()
     const place = this.placeOf(code)
     if (!place) {
-      const { number, windows } = this.find((taken) => taken.code === code).answer
-      return { number, state: 'done', ahead: 0, wait: null, window: null, windows }
+      const { number, windows } = this.ended.get(code) ?? this.find((taken) => taken.code === code).answer
+      const over = { number, state: 'done', ahead: 0, wait: null, window: null, windows } as const
+      return this.rated.has(code) ? over : { ...over, rate: true }
     }
     const { ticket, window, ahead } = place
     const here = windowReference(this.windowState(window))
@@ -151,6 +161,7 @@ export class FakeClient extends Feed implements HallClient {
       wait: waits ? fakeWait(ahead) : null,
       window: waits ? null : here,
       windows: [here],
+      ...(ticket.state === 'called' && { times: ticket.times }),
     }
   }
 
@@ -165,6 +176,15 @@ export class FakeClient extends Feed implements HallClient {
     if (desk.ticket === place.ticket) desk.ticket = null
     this.publish(place.window)
     return { ...ticket, state: 'cancelled', ahead: 0, wait: null, window: null }
+  }
+
+  async rate(code: string): Promise<Ticket> {
+    this.check()
+    const ticket = await this.ticket(code)
+    if (this.rated.has(code)) throw new HallError('rating.given')
+    if (!ticket.rate) throw new HallError('rating.not-yet')
+    this.rated.add(code)
+    return this.ticket(code)
   }
 
   async window(id: string): Promise<WindowView> {
@@ -184,7 +204,7 @@ export class FakeClient extends Feed implements HallClient {
       reason,
       until,
       revision: this.count,
-      at: this.time(),
+      at: this.stamp(),
       phase: this.hall.value?.phase ?? 'open',
       ...desk,
       waiting: [...desk.waiting],
@@ -198,7 +218,7 @@ export class FakeClient extends Feed implements HallClient {
     this.check()
     const desk = this.desk(id)
     const legal = this.actionsFor(this.windowState(id), desk).find(({ name }) => name === action.name)
-    if (!legal || legal.callsLeft || (legal.from && legal.from > this.time()))
+    if (!legal || legal.callsLeft || (legal.from && legal.from > this.stamp()))
       throw refusal(action.name, desk)
     if (action.name === 'next' && desk.waiting.length === 0) return null
     this.perform(id, desk, action)
@@ -221,15 +241,20 @@ export class FakeClient extends Feed implements HallClient {
       case 'recall':
         return this.call(id, desk)
       case 'start':
-        if (ticket) desk.ticket = { ...ticket, state: 'serving', startedAt: this.time() }
+        if (ticket) desk.ticket = { ...ticket, state: 'serving', startedAt: this.stamp() }
         return this.publish(id, { status: 'serving' })
       case 'miss':
-        if (ticket) desk.missed.push({ ...ticket, state: 'missed', missedAt: this.time() })
+        if (ticket) desk.missed.push({ ...ticket, state: 'missed', missedAt: this.stamp() })
         desk.ticket = null
         return this.publish(id, { status: 'idle', ticket: null })
       case 'finish':
         desk.served.tickets += 1
         desk.served.persons += action.persons ?? ticket?.persons ?? 1
+        if (ticket)
+          this.ended.set(ticket.number, {
+            number: ticket.number,
+            windows: [windowReference(this.windowState(id))],
+          })
         desk.ticket = null
         return this.publish(id, { status: 'idle', ticket: null })
       case 'transfer': {
@@ -258,14 +283,14 @@ export class FakeClient extends Feed implements HallClient {
   /** Calls, or calls once more, the ticket at a window: one revision, as the hub does it. */
   private call(id: string, desk: Desk): void {
     if (!desk.ticket) return
-    const at = this.time()
+    const at = this.stamp()
     const times = desk.ticket.times + 1
     const calledAt = desk.ticket.calledAt ?? at
     const firstWindow = desk.ticket.firstWindow ?? Number(id)
     desk.ticket = { ...desk.ticket, state: 'called', times, calledAt, lastCallAt: at, firstWindow }
     const ticket = desk.ticket.number
     this.publish(id, { status: 'calling', ticket })
-    const { number, name } = this.windowState(id)
+    const { number, name, room } = this.windowState(id)
     const windowName = name.zh === reception.zh ? { zh: '', en: '' } : name
     this.receiveCall({
       revision: this.count,
@@ -273,6 +298,7 @@ export class FakeClient extends Feed implements HallClient {
       window: id,
       windowNumber: number,
       windowName,
+      ...(room && { room }),
       times,
       at,
     })
@@ -301,7 +327,7 @@ export class FakeClient extends Feed implements HallClient {
     if (this.connection.value.state === 'silent') throw new HallError(unreachable)
   }
 
-  private time(): string {
+  private stamp(): string {
     return new Date(Date.parse(fakeNow) + Date.now() - this.opened).toISOString()
   }
 
@@ -426,6 +452,6 @@ function numberOf(service: string): string {
   return String(fakeWindows.findIndex(({ id }) => id === service) + 1)
 }
 
-function windowReference({ id, number, name }: Window) {
-  return { id, number, name }
+function windowReference({ id, number, name, room }: Window) {
+  return { id, number, name, ...(room && { room }) }
 }

@@ -4,6 +4,12 @@ export default {
   calling: '正在叫号',
   called: '最近叫过',
   none: '还没开始叫号，请坐着等',
+  /** Rooms are called by their name. */
+  room: {
+    joint: '联合接访室',
+    leader: '领导接访室',
+    mediation: '人民调解室',
+  },
   head: {
     window: '窗口',
     name: '部门',
@@ -22,7 +28,15 @@ export default {
   paused: '大厅暂停叫号到{time}，号都有效，请坐着等',
   pausedOpen: '大厅暂停叫号，号都有效，请坐着等',
   leader: '今日接访领导',
+  comma: '，',
   leaderHours: '{from}到{until}',
+  far: '{metres}米内看得清',
+  near: '各窗口情况，走近看',
+  silent: '声音还没打开，请工作人员点一下屏幕',
+  silentHelp: '想开机就有声音：启动 Chromium 时加上 --autoplay-policy=no-user-gesture-required',
+  unknown: '没有叫“{id}”的大屏',
+  known: '大厅现有的大屏：',
+  follows: '大厅里设好了这块屏，这里就会显示，不用刷新',
   page: '第{page}页，共{pages}页',
   connecting: '正在连接大厅，请听叫号',
   aging: '画面可能不是最新的',

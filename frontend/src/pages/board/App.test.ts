@@ -105,7 +105,7 @@ describe('hours', () => {
       until: '2026-11-23T11:30:00+08:00',
     }
     await change({ leader })
-    expect(page.get('.leader').text()).toBe('今日接访领导副县长 某某某 09:00到11:30')
+    expect(page.get('.leader').text()).toBe('今日接访领导副县长 某某某，09:00到11:30')
   })
 
   it.each<[Hall['phase'], Hall['issuing'], string]>([

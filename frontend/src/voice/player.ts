@@ -1,0 +1,151 @@
+/**
+ * Says aloud what the hall says, on a page that has a loudspeaker.
+ *
+ * Each language of a phrase is said by the first voice that can: the recorded pack, the browser's own voice, the
+ * synthesised pack. A voice says the whole of it or nothing. Whatever fails is counted and passed over: the page that
+ * shows the calls never waits for its sound.
+ */
+import type { Say, SayPart } from '@/client/types'
+
+/** A sound that is ready. Playing it ends when it is over; it rejects when it could not be heard to its end. */
+export type Ready = () => Promise<void>
+
+/** The loudspeaker. */
+export interface Sounds {
+  /** Fetches a sound and makes it ready; rejects when there is none, or it is no sound. */
+  load(address: string): Promise<Ready>
+}
+
+/** The browser's own voices. */
+export interface Speech {
+  /** Makes a text ready in a voice of this machine; null where it has none for the language. */
+  voice(language: string, text: string): Ready | null
+}
+
+/** What went wrong since the page was opened, and what was said. */
+export interface Counts {
+  said: number
+  /** Sounds that were not there, or could not be heard. */
+  failed: number
+  /** Phrases that would have begun after their time. */
+  late: number
+  /** Phrases that no voice could say, in all their languages. */
+  silent: number
+}
+
+/** Silence between two languages, and between two times of the same (milliseconds). */
+const betweenParts = 1000
+const betweenTimes = 800
+/** So many phrases are known by their id. The hall never has more than one at a time. */
+const remembered = 64
+
+export class Player {
+  readonly counts: Counts = { said: 0, failed: 0, late: 0, silent: 0 }
+  private readonly said: string[]
+  private work: Promise<void> = Promise.resolve()
+  private stopped = false
+
+  constructor(
+    private readonly sounds: Sounds,
+    private readonly speech: Speech,
+    /** The hall's clock, in milliseconds. */
+    private readonly clock: () => number,
+    /** Ids of what was said before the page was loaded anew. */
+    private readonly memory: { read(): string[]; write(ids: string[]): void } = {
+      read: () => [],
+      write: () => undefined,
+    },
+  ) {
+    this.said = memory.read().slice(-remembered)
+  }
+
+  /** Says a phrase after those that were asked before, once. */
+  say(say: Say): Promise<void> {
+    if (this.stopped || this.said.includes(say.id)) return this.work
+    this.said.push(say.id)
+    if (this.said.length > remembered) this.said.shift()
+    this.memory.write(this.said)
+    this.work = this.work.then(() => this.begin(say)).catch(() => void this.counts.failed++)
+    return this.work
+  }
+
+  /** Begins nothing more; what is being said is said to its end. */
+  stop(): void {
+    this.stopped = true
+  }
+
+  private async begin(say: Say): Promise<void> {
+    if (this.stopped) return
+    if (this.clock() >= Date.parse(say.until)) return void this.counts.late++
+    // What follows is fetched while the chime sounds.
+    const [first, ...rest] = say.parts
+    const next = first && this.voiceFor(first)
+    await this.chime(say.chime)
+    let heard = (await this.part(next)) ? 1 : 0
+    for (const part of rest) {
+      const voice = this.voiceFor(part)
+      if (heard) await pause(betweenParts)
+      if (await this.part(voice)) heard++
+    }
+    if (heard) this.counts.said++
+    else this.counts.silent++
+  }
+
+  private async chime(address: string): Promise<void> {
+    if (!address) return
+    const ready = await this.tried(this.sounds.load(address))
+    if (ready) await this.tried(ready())
+  }
+
+  /** Tries the voices in turn: one that breaks off in the middle has spoken, and no other says it once more. */
+  private async part(voices: AsyncGenerator<Ready> | undefined): Promise<boolean> {
+    if (!voices) return false
+    for await (const ready of voices) if (await this.heard(ready)) return true
+    return false
+  }
+
+  private async heard(ready: Ready): Promise<boolean> {
+    const began = performance.now()
+    try {
+      await ready()
+      return true
+    } catch {
+      this.counts.failed++
+      return performance.now() - began > 500
+    }
+  }
+
+  private voiceFor(part: SayPart): AsyncGenerator<Ready> {
+    const { sounds, speech } = this
+    // The first sound is fetched now, not when its turn comes.
+    const recorded = part.recorded ? this.tried(sounds.load(part.recorded)) : null
+    const tried = <T>(work: Promise<T>) => this.tried(work)
+    return (async function* () {
+      const pack = await recorded
+      if (pack) yield pack
+      const own = speech.voice(part.language, part.text)
+      if (own) yield () => repeat(own, part.times)
+      const made = part.synthesised ? await tried(sounds.load(part.synthesised)) : null
+      if (made) yield made
+    })()
+  }
+
+  /** A failure is counted and is nothing more. */
+  private async tried<T>(work: Promise<T>): Promise<T | null> {
+    try {
+      return await work
+    } catch {
+      this.counts.failed++
+      return null
+    }
+  }
+}
+
+async function repeat(say: Ready, times: number): Promise<void> {
+  for (let n = 0; n < times; n++) {
+    if (n > 0) await pause(betweenTimes)
+    await say()
+  }
+}
+
+const pause = (milliseconds: number) => new Promise<void>((over) => setTimeout(over, milliseconds))
