@@ -24,6 +24,8 @@ import (
 	"petitionhall/hall/ratings"
 	"petitionhall/hall/runner"
 	"petitionhall/hall/view"
+	"petitionhall/hall/voice"
+	"petitionhall/hall/voice/pack"
 	"petitionhall/printer"
 	"petitionhall/queue"
 	"petitionhall/queue/boltstore"
@@ -46,6 +48,8 @@ type Options struct {
 	Pages fs.FS
 	// Version is the program's, for the API's document.
 	Version string
+	// Player plays on the hub's own loudspeaker; nil for aplay.
+	Player voice.Player
 	// Now is the clock; nil for the machine's.
 	Now func() time.Time
 	// Log hears what an operator must know; nil for the default.
@@ -63,6 +67,8 @@ type Hall struct {
 	office    *office.Office
 	runner    *runner.Runner
 	live      *live.Hub
+	voice     *voice.Announcer
+	voices    *pack.Shelf // what the hall recorded
 	station   *printer.Station
 	device    printer.Printer
 	kiosks    kiosks // what they tell of their own printers
@@ -130,6 +136,9 @@ func Open(ctx context.Context, o Options) (_ *Hall, err error) {
 		return nil, h.damaged(hallFile, err)
 	}
 	h.live = live.New(h, o.Log)
+	if err := h.openVoice(); err != nil {
+		return nil, err
+	}
 	if err := h.listen(ctx); err != nil {
 		return nil, err
 	}
@@ -220,6 +229,16 @@ func (h *Hall) openPrinter() error {
 	return nil
 }
 
+// openVoice finds the voices of the hall.
+func (h *Hall) openVoice() (err error) {
+	dir := h.path("voices")
+	if h.voices, err = pack.OpenShelf(dir, h.Clock); err != nil {
+		return err
+	}
+	h.voice = voice.New(voice.Options{Hall: h, Screens: h.live, Packs: voice.NewLibrary(dir, h.voices), Player: h.options.Player, Log: h.options.Log})
+	return nil
+}
+
 func (h *Hall) listen(ctx context.Context) (err error) {
 	if h.options.Listen == "" {
 		return nil
@@ -268,6 +287,7 @@ func (h *Hall) Run(ctx context.Context) error {
 func (h *Hall) serveAll(ctx context.Context) error {
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return h.live.Run(ctx) })
+	work.Go(func() error { return h.voice.Run(ctx) })
 	work.Go(func() error { return h.keepBooks(ctx) })
 	work.Go(func() error { return h.waits.run(ctx) })
 	h.fitDay(ctx, "system")
@@ -325,6 +345,9 @@ func (h *Hall) Close() error {
 	if h.device != nil {
 		err = errors.Join(err, h.device.Close())
 	}
+	if h.voices != nil {
+		err = errors.Join(err, h.voices.Close())
+	}
 	for _, j := range []journal.Journal{h.journal, h.records} {
 		if j != nil {
 			err = errors.Join(err, j.Close())
@@ -334,6 +357,12 @@ func (h *Hall) Close() error {
 }
 
 func (h *Hall) now() time.Time { return h.options.Now() }
+
+// Clock is the hall's clock, in its zone.
+func (h *Hall) Clock() time.Time { return h.now().In(h.zone()) }
+
+// Voice tells how the voice is.
+func (h *Hall) Voice() view.VoiceState { return h.voice.State() }
 
 // zone is the hall's own, also before its first day. Finding one means reading
 // a file, so the last one found is kept.

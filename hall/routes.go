@@ -16,6 +16,7 @@ import (
 
 	"petitionhall/hall/api"
 	"petitionhall/hall/problem"
+	"petitionhall/hall/voice"
 )
 
 // pageOf says which page stands at an address; a slash at the end covers all below it.
@@ -29,6 +30,7 @@ func (h *Hall) routes() http.Handler {
 	mux := http.NewServeMux()
 	h.api = api.New(h, mux, h.options.Version, h.options.Log)
 	mux.Handle("GET /api/v1/events", h.live)
+	mux.Handle("GET "+voice.SoundsPath+"{file}", h.voice.Sounds())
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", h.readyz)
 	mux.Handle("GET /metrics", promhttp.HandlerFor(h.metrics(), promhttp.HandlerOpts{}))
@@ -139,7 +141,7 @@ func (s *statusOnly) WriteHeader(status int)      { s.status = status }
 func (s *statusOnly) Write(b []byte) (int, error) { return len(b), nil }
 
 // policy lets a page load from the hall and from nowhere else.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // guard keeps strangers out: bodies of any size, other hosts' names, and pages
 // of other origins that post here from the visitor's own browser.

@@ -66,6 +66,8 @@ type Hall interface {
 	Print(job string)
 	// HasPrinter tells whether the hub prints.
 	HasPrinter() bool
+	// Voice tells how the voice of the hall is.
+	Voice() view.VoiceState
 	// Rate counts how content the holder of a ticket of the day was, once; the error may be ratings.ErrGiven.
 	Rate(day, ticket string, score ratings.Score) error
 	// Rated tells whether a ticket of the day has rated.
@@ -125,6 +127,7 @@ func New(hall Hall, mux *http.ServeMux, version string, log *slog.Logger) *API {
 	config.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	a := &API{hall: hall, log: log, mux: mux, huma: humago.New(mux, config)}
 	a.registerHall()
+	a.registerVoice()
 	a.registerTickets()
 	a.registerRatings()
 	a.registerPrints()
@@ -133,6 +136,7 @@ func New(hall Hall, mux *http.ServeMux, version string, log *slog.Logger) *API {
 	a.registerDay()
 	a.describeKeys()
 	a.describeEvents()
+	a.describeSounds()
 	a.allowNull()
 	return a
 }

@@ -76,6 +76,7 @@ func (h *hall) Ratings(string) view.Ratings                 { return view.Rating
 func (h *hall) Check(context.Context) (check.Report, error) { return check.Report{}, nil }
 func (h *hall) Track(code string) string                    { return "HTTP://127.0.0.1/T/" + code }
 func (h *hall) AskPrinter(context.Context)                  {}
+func (h *hall) Voice() view.VoiceState                      { return view.VoiceState{} }
 func (h *hall) PrinterIs(context.Context, view.Printer, bool) error {
 	return nil
 }

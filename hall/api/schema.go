@@ -63,7 +63,10 @@ func (a *API) describeEvents() {
 	}
 	op := operation("events", "GET", "/events", "The hall as it happens, as server-sent events")
 	op.Description = "event hall (Hall: first, and after a gap), change (Change), call (Call), say (Say, what is said aloud now, without an id), tick (Tick, every 3 s, without an id). " +
-		"The id is the revision, on the last message of a revision only; a reader resumes after Last-Event-ID."
+		"The id is the revision, on the last message of a revision only; a reader resumes after Last-Event-ID. " +
+		"Who joins while something is said gets a tick and the same say after all else: what is left of it is until less the tick's at, and an id that was said is not said again."
+	op.Parameters = []*huma.Param{{Name: "speaks", In: "query", Schema: &huma.Schema{Type: "string"},
+		Description: "the id of a board whose sound is on; a page that cannot be heard leaves it out. While no board has its sound on and the hub has no loudspeaker, calls wait a minute to be said"}}
 	op.Responses = map[string]*huma.Response{"200": {Description: "the events", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: "string"}}}}}
 	a.huma.OpenAPI().AddOperation(&op)
 }

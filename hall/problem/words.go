@@ -46,6 +46,7 @@ var words = map[string]entry{
 	"ticket.printed":              {http.StatusConflict, "这个号的小票打出来了，不能作废", "The slip of this number came out. It cannot be voided.", false},
 	"slip.unknown":                {http.StatusNotFound, "没有这种小票", "There is no such slip.", false},
 	"slip.template":               {http.StatusUnprocessableEntity, "小票的写法有错，请看说明", "The slip's template is wrong; see the detail.", false},
+	"voice.sound-unknown":         {http.StatusNotFound, "这段声音已经不留了", "This sound is no longer kept.", false},
 	"printer.none":                {http.StatusConflict, "这里没有打印机，请到服务台补打", "There is no printer here. Please ask the service desk.", false},
 	"rating.not-yet":              {http.StatusConflict, "接待完了才能评价", "You can rate once you have been received.", false},
 	"rating.given":                {http.StatusConflict, "这个号评价过了，谢谢您", "This number has rated already. Thank you.", false},

@@ -150,7 +150,7 @@ export interface paths {
         };
         /**
          * The hall as it happens, as server-sent events
-         * @description event hall (Hall: first, and after a gap), change (Change), call (Call), say (Say, what is said aloud now, without an id), tick (Tick, every 3 s, without an id). The id is the revision, on the last message of a revision only; a reader resumes after Last-Event-ID.
+         * @description event hall (Hall: first, and after a gap), change (Change), call (Call), say (Say, what is said aloud now, without an id), tick (Tick, every 3 s, without an id). The id is the revision, on the last message of a revision only; a reader resumes after Last-Event-ID. Who joins while something is said gets a tick and the same say after all else: what is left of it is until less the tick's at, and an id that was said is not said again.
          */
         get: operations["events"];
         put?: never;
@@ -445,6 +445,43 @@ export interface paths {
         put?: never;
         /** Void a number whose slip did not come out (作废) */
         post: operations["void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the voice of the hall is: who can say something, what waits, and what is wrong */
+        get: operations["voice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/sounds/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A sound of what is said
+         * @description Its address stands in Say. The sounds of the newest 16 announcements are kept.
+         */
+        get: operations["voiceSound"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -987,6 +1024,16 @@ export interface components {
             until: string;
             window: string;
         };
+        Loudspeaker: {
+            /** @description empty for none */
+            device: string;
+            /** @description what to do, for people; empty when all is well */
+            reason: components["schemas"]["Text"];
+            /** Format: date-time */
+            since?: string;
+            /** @enum {string} */
+            state: "none" | "ok" | "no-player" | "failed";
+        };
         OpenTicket: {
             id: string;
             number: string;
@@ -1381,6 +1428,25 @@ export interface components {
             issueUntil?: string;
             until: string;
         };
+        SpokenLanguage: {
+            /**
+             * Format: int64
+             * @description of the recorded pack
+             */
+            faults: number;
+            language: string;
+            /** @description the recorded pack; empty for none */
+            pack: string;
+            /**
+             * @description of the recorded pack: missing when nothing of it can be used, faults when some clips cannot
+             * @enum {string}
+             */
+            state: "none" | "ok" | "missing" | "faults";
+            /** @description a pack that comes with the program speaks it */
+            synthesised: boolean;
+            /** @description a browser's own voice can speak it, where it has one */
+            text: boolean;
+        };
         StripConfig: {
             /** Format: int64 */
             halfWidths: number;
@@ -1509,6 +1575,46 @@ export interface components {
         VoiceLanguage: {
             language: string;
             pack?: string;
+        };
+        VoiceState: {
+            /**
+             * Format: int64
+             * @description announcements that were not said, such as calls of numbers that had moved on
+             */
+            dropped: number;
+            /** @description somebody can say something now: a board whose sound is on, or the hub's loudspeaker */
+            heard: boolean;
+            /** @description the hub's own loudspeaker */
+            hub: components["schemas"]["Loudspeaker"];
+            languages: components["schemas"]["SpokenLanguage"][];
+            /**
+             * Format: double
+             * @description the longest that a call waited which was said, since the hub began
+             */
+            longestWaitSeconds: number;
+            /** @description false: the hall is switched to silence */
+            on: boolean;
+            /**
+             * Format: int64
+             * @description announcements said since the hub began
+             */
+            said: number;
+            /** @description what is said now, one of queue.Announcements; empty when the hall is silent */
+            saying: string;
+            /** @description ids of the boards that should speak, and of which none has its sound on */
+            silent: string[];
+            /** @description ids of the boards whose sound is on, each once */
+            speakers: string[];
+            /**
+             * Format: double
+             * @description how long the oldest of them has waited
+             */
+            waitSeconds: number;
+            /**
+             * Format: int64
+             * @description announcements that wait
+             */
+            waiting: number;
         };
         Voided: {
             number: string;
@@ -1943,7 +2049,10 @@ export interface operations {
     };
     events: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the id of a board whose sound is on; a page that cannot be heard leaves it out. While no board has its sound on and the hub has no loudspeaker, calls wait a minute to be said */
+                speaks?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2564,6 +2673,66 @@ export interface operations {
             };
             /** @description Error */
             default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceState"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voiceSound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the sound, 16-bit mono PCM */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
+                };
+            };
+            /** @description it is no longer kept */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
