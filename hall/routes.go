@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -22,7 +23,7 @@ import (
 // pageOf says which page stands at an address; a slash at the end covers all below it.
 var pageOf = map[string]string{
 	"/{$}": "index.html", "/kiosk": "kiosk.html", "/window": "window.html", "/window/{n}": "window.html",
-	"/board": "board.html", "/slips": "slips.html", "/T/{code}": "track.html", "/strip/{n}": "strip.html",
+	"/board": "board.html", "/slips": "slips.html", "/voice": "voice.html", "/T/{code}": "track.html", "/strip/{n}": "strip.html",
 }
 
 // routes joins everything that the hall answers.
@@ -143,6 +144,16 @@ func (s *statusOnly) Write(b []byte) (int, error) { return len(b), nil }
 // policy lets a page load from the hall and from nowhere else.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+// senses says what a page may see, hear or know of the place. A hall has no eyes
+// and no ears: only the page that records its voice may ask for the microphone,
+// and it does so only while somebody has pressed its button.
+func senses(path string) string {
+	if path == voicePage {
+		return "camera=(), geolocation=(), microphone=(self)"
+	}
+	return "camera=(), geolocation=(), microphone=()"
+}
+
 // guard keeps strangers out: bodies of any size, other hosts' names, and pages
 // of other origins that post here from the visitor's own browser.
 func (h *Hall) guard(next http.Handler) http.Handler {
@@ -152,6 +163,7 @@ func (h *Hall) guard(next http.Handler) http.Handler {
 		head.Set("Content-Security-Policy", policy)
 		head.Set("X-Content-Type-Options", "nosniff")
 		head.Set("Referrer-Policy", "no-referrer")
+		head.Set("Permissions-Policy", senses(r.URL.Path))
 		if strings.HasPrefix(r.URL.Path, "/api/") {
 			head.Set("Cache-Control", "no-store") // what is true now is not kept; a number's phone keeps nothing at all
 		}
@@ -171,7 +183,9 @@ func (h *Hall) guard(next http.Handler) http.Handler {
 }
 
 const (
-	// maxBody is more than any request of ours needs.
+	// voicePage is where a hall records its own voice.
+	voicePage = "/voice"
+	// maxBody is more than any request of ours needs, but for a recording.
 	maxBody = 64 << 10
 	// maxDrain is how much of a body that is too large is read and thrown away:
 	// who still sends does not hear the answer.
@@ -185,19 +199,31 @@ func limitBody(w http.ResponseWriter, r *http.Request) *problem.Problem {
 	if r.Body == nil || r.ContentLength == 0 {
 		return nil
 	}
+	most := mostOf(r)
 	// In process there is no connection and no deadline.
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTimeout))
-	data, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	data, err := io.ReadAll(io.LimitReader(r.Body, most+1))
 	if err != nil {
 		return problem.New("request.malformed")
 	}
-	if len(data) > maxBody {
+	if int64(len(data)) > most {
 		w.Header().Set("Connection", "close")
 		_, _ = io.CopyN(io.Discard, r.Body, maxDrain)
 		return problem.New("request.too-large")
 	}
 	r.Body = io.NopCloser(bytes.NewReader(data))
 	return nil
+}
+
+// clips is where recordings are sent to.
+var clips = regexp.MustCompile(`^/api/v1/voices/[^/]+/clips/[^/]+$`)
+
+// mostOf is how many bytes the body of a request may have.
+func mostOf(r *http.Request) int64 {
+	if r.Method == http.MethodPut && clips.MatchString(r.URL.Path) {
+		return api.MaxClipBody
+	}
+	return maxBody
 }
 
 // ownHost tells whether a request was meant for this machine itself. Without

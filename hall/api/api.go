@@ -23,6 +23,7 @@ import (
 	"petitionhall/hall/ratings"
 	"petitionhall/hall/runner"
 	"petitionhall/hall/view"
+	"petitionhall/hall/voice/pack"
 	"petitionhall/printer"
 	"petitionhall/queue"
 	"petitionhall/queue/check"
@@ -74,6 +75,8 @@ type Hall interface {
 	Rated(day, ticket string) bool
 	// Ratings is how content the visitors of a day were.
 	Ratings(day string) view.Ratings
+	// Voices are those that the hall records.
+	Voices() *pack.Shelf
 	// Check proves the promises on the journal.
 	Check(ctx context.Context) (check.Report, error)
 }
@@ -128,6 +131,7 @@ func New(hall Hall, mux *http.ServeMux, version string, log *slog.Logger) *API {
 	a := &API{hall: hall, log: log, mux: mux, huma: humago.New(mux, config)}
 	a.registerHall()
 	a.registerVoice()
+	a.registerVoices()
 	a.registerTickets()
 	a.registerRatings()
 	a.registerPrints()

@@ -17,6 +17,7 @@ import (
 	"petitionhall/hall/ratings"
 	"petitionhall/hall/runner"
 	"petitionhall/hall/view"
+	"petitionhall/hall/voice/pack"
 	"petitionhall/printer"
 	"petitionhall/queue"
 	"petitionhall/queue/check"
@@ -74,6 +75,7 @@ func (h *hall) Rate(string, string, ratings.Score) error    { return nil }
 func (h *hall) Rated(string, string) bool                   { return false }
 func (h *hall) Ratings(string) view.Ratings                 { return view.Ratings{} }
 func (h *hall) Check(context.Context) (check.Report, error) { return check.Report{}, nil }
+func (h *hall) Voices() *pack.Shelf                         { return nil }
 func (h *hall) Track(code string) string                    { return "HTTP://127.0.0.1/T/" + code }
 func (h *hall) AskPrinter(context.Context)                  {}
 func (h *hall) Voice() view.VoiceState                      { return view.VoiceState{} }

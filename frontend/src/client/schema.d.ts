@@ -488,6 +488,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/voices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The voices that the hall records */
+        get: operations["voices"];
+        put?: never;
+        /** Begin a voice; the speaker has agreed */
+        post: operations["createVoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voices/{pack}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A voice, with every clip that this hall needs */
+        get: operations["voiceClips"];
+        put?: never;
+        post?: never;
+        /** Delete a voice with all that was recorded */
+        delete: operations["deleteVoice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voices/{pack}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong with a voice, and announcements to listen to */
+        get: operations["checkVoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voices/{pack}/clips/{clip}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sound of a clip */
+        get: operations["clipSound"];
+        /** Keep a recorded clip: a WAV file of one channel of 16 bits, in place of what was there */
+        put: operations["keepClip"];
+        post?: never;
+        /** Delete one clip */
+        delete: operations["forgetClip"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voices/{pack}/phrase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sound of an announcement, joined from the clips of a voice */
+        get: operations["phraseSound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/windows/{n}": {
         parameters: {
             query?: never;
@@ -1034,6 +1123,14 @@ export interface components {
             /** @enum {string} */
             state: "none" | "ok" | "no-player" | "failed";
         };
+        NewVoicePack: {
+            /** @description the speaker agrees to the use of the recordings; without it nothing is recorded */
+            consent: boolean;
+            /** @description a short tag, such as zh or dong */
+            language: string;
+            /** @description what people call it; nobody's name */
+            title: string;
+        };
         OpenTicket: {
             id: string;
             number: string;
@@ -1561,6 +1658,30 @@ export interface components {
             ticket: string;
             what: string;
         };
+        VoiceCheck: {
+            faults: components["schemas"]["VoiceFault"][];
+            phrases: components["schemas"]["VoicePhrase"][];
+        };
+        VoiceClip: {
+            /** @description why it is to be recorded anew */
+            fault?: components["schemas"]["Text"];
+            /** @enum {string} */
+            group: "words" | "windows" | "rooms" | "digits" | "letters" | "numbers" | "times" | "notices";
+            /** @description for announcements that this hall does not make now; it counts neither in done nor in all */
+            later?: boolean;
+            /** Format: int64 */
+            maxMillis: number;
+            meaning: string;
+            /** Format: int64 */
+            minMillis: number;
+            name: string;
+            pinyin?: string;
+            /** Format: double */
+            seconds?: number;
+            /** @enum {string} */
+            state: "missing" | "recorded" | "redo";
+            text: string;
+        };
         VoiceConfig: {
             announcements?: string[];
             callsOnly?: boolean;
@@ -1572,9 +1693,66 @@ export interface components {
             one?: string;
             speaker?: string;
         };
+        VoiceFault: {
+            clip?: string;
+            /** @description as in docs/voice.md */
+            code: string;
+            message: components["schemas"]["Text"];
+        };
         VoiceLanguage: {
             language: string;
             pack?: string;
+        };
+        VoicePack: {
+            /**
+             * Format: int64
+             * @description how many clips this hall needs
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @description how many of the clips that this hall needs are there
+             */
+            done: number;
+            /** @description why the whole voice cannot be used */
+            fault?: components["schemas"]["Text"];
+            id: string;
+            language: string;
+            title: string;
+        };
+        VoicePackClips: {
+            /**
+             * Format: int64
+             * @description how many clips this hall needs
+             */
+            all: number;
+            /** @description in the order in which they are best read */
+            clips: components["schemas"]["VoiceClip"][];
+            /**
+             * Format: int64
+             * @description how many of the clips that this hall needs are there
+             */
+            done: number;
+            /** @description why the whole voice cannot be used */
+            fault?: components["schemas"]["Text"];
+            id: string;
+            language: string;
+            title: string;
+        };
+        VoicePhrase: {
+            at?: string;
+            /** @description what it is joined from */
+            clips: string[];
+            /** @enum {string} */
+            kind: "call" | "recall" | "precall" | "missed" | "transfer" | "pause" | "resume" | "opens" | "leader" | "morning" | "closingSoon" | "closed" | "staff" | "recovery";
+            /** @description those of them that are not there */
+            lacks: string[];
+            room?: string;
+            /** @description in Chinese, or in English for an English voice */
+            text: string;
+            ticket?: string;
+            /** Format: int64 */
+            window?: number;
         };
         VoiceState: {
             /**
@@ -2733,6 +2911,302 @@ export interface operations {
             };
             /** @description it is no longer kept */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicePack"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createVoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVoicePack"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicePack"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voiceClips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoicePackClips"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteVoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkVoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceCheck"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clipSound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack: string;
+                clip: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sound, 16-bit mono PCM */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepClip: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Content-Type"?: string;
+            };
+            path: {
+                pack: string;
+                clip: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "audio/wav": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceClip"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetClip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pack: string;
+                clip: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceClip"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    phraseSound: {
+        parameters: {
+            query: {
+                kind: string;
+                ticket?: string;
+                window?: number;
+                room?: string;
+                at?: string;
+            };
+            header?: never;
+            path: {
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sound, 16-bit mono PCM */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": unknown;
+                };
+            };
+            /** @description Error */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
