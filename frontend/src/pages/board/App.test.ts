@@ -1,7 +1,8 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeClient } from '@/client/fake'
-import type { Hall } from '@/client/types'
+import { fakeHall } from '@/client/fake/hall'
+import type { Board, Hall } from '@/client/types'
 import { show } from '../show'
 import App from './App.vue'
 
@@ -132,6 +133,81 @@ describe('hours', () => {
     await change({ pause: { reason: 'meeting' } })
     expect(foot()).toBe('大厅暂停叫号，号都有效，请坐着等')
     expect(page.text()).not.toContain('不用等')
+  })
+})
+
+describe('a board of the configuration', () => {
+  const change = async (more: Partial<Hall>) => {
+    client.receiveHall({ ...(client.hall.value as Hall), ...more })
+    await page.vm.$nextTick()
+  }
+  const [main] = fakeHall().boards as [Board]
+
+  it('shows its own windows in its own order, its name, its notices, and calls to its windows only', async () => {
+    const own = {
+      ...main,
+      windows: ['5', '3'],
+      name: { zh: '东厅', en: 'East' },
+      notices: [{ zh: '请勿吸烟', en: '' }],
+    }
+    await change({ boards: [own], leader: null })
+    expect(page.findAll('[data-window]').map((one) => one.attributes('data-window'))).toEqual(['5', '3'])
+    expect(page.get('h1').text()).toBe('东厅')
+    expect(shown()).toEqual(['C012', 'V015'])
+    await pass(10)
+    expect(page.get('footer').text()).toContain('请勿吸烟')
+  })
+
+  it('leaves out the leader where it is told to', async () => {
+    const leader = { post: { zh: '副县长', en: '' }, name: { zh: '某某某', en: '' }, from: '', until: '' }
+    await change({ leader } as unknown as Partial<Hall>)
+    expect(page.find('.leader').exists()).toBe(true)
+    await change({ boards: [{ ...main, leader: false }] })
+    expect(page.find('.leader').exists()).toBe(false)
+  })
+
+  it('shows a notice as it is written, and cuts one without an end', async () => {
+    await change({ boards: [{ ...main, notices: [{ zh: '<b>请坐</b>'.repeat(1250), en: '' }] }] })
+    await pass(10)
+    const text = page.get('footer').text()
+    expect(text).toMatch(/^<b>请坐<\/b>.*…$/)
+    expect(text.length).toBeLessThan(300)
+    expect(page.find('footer b').exists()).toBe(false)
+  })
+
+  it('names a room where it would name a window', async () => {
+    const { windows, calls } = client.hall.value as Hall
+    const room = 'joint' as const
+    await change({
+      windows: windows.map((one) => (one.id === '3' ? { ...one, room } : one)),
+      calls: calls.map((one) => (one.window === '3' ? { ...one, room } : one)),
+    })
+    expect(page.get('[data-call="C012"]').text()).toBe('C012联合接访室')
+  })
+
+  it('turns itself where the screen hangs otherwise than its system thinks', async () => {
+    expect(page.get('.wall').classes()).not.toContain('turned')
+    await change({ boards: [{ ...main, orientation: 'portrait' }] })
+    expect(page.get('.wall').classes()).toContain('turned')
+  })
+
+  it('claims no sound where there is none, and asks nobody to touch it', async () => {
+    await change({ boards: [{ ...main, speaks: true }] })
+    await pass(5)
+    expect(client.speaks).toBeNull()
+    expect(page.text()).not.toContain('声音还没打开')
+  })
+
+  it('that the hall does not have leads to those it has, and appears once it is there', async () => {
+    page.unmount()
+    vi.stubGlobal('location', { search: '?board=west', protocol: 'http:' })
+    page = show(App, client)
+    await page.vm.$nextTick()
+    expect(page.text()).toContain('没有叫“west”的大屏')
+    expect(page.findAll('a').map((link) => link.attributes('href'))).toEqual(['?board=main'])
+    await change({ boards: [main, { ...main, id: 'west', windows: ['4'] }] })
+    expect(page.findAll('[data-window]')).toHaveLength(1)
+    vi.unstubAllGlobals()
   })
 })
 
