@@ -2,13 +2,19 @@ import { peak } from './decibels'
 import { highPass } from './filters'
 import { level, loudness } from './loudness'
 import { resample } from './resample'
-import { findSpeech, trim, type Speech } from './speech'
+import { findSpeech, kept, trim, type Speech } from './speech'
 
 /** The rate of every clip (hertz). */
 export const clipRate = 24_000
 
-/** What one would rather hear otherwise. A clip without a voice cannot be kept; with the others one may decide to. */
+/** What one would rather hear otherwise. */
 export type TakeFault = 'nothing' | 'quiet' | 'loud' | 'short' | 'long' | 'noisy' | 'cutStart' | 'cutEnd'
+
+/** What a hall does not take at all; with the others people may decide to keep a clip. */
+const refused: readonly TakeFault[] = ['nothing', 'loud', 'short', 'long']
+
+/** Whether a take can be kept. */
+export const usable = ({ faults }: Take): boolean => !faults.some((fault) => refused.includes(fault))
 
 /** What became of a recording. */
 export interface Take {
@@ -54,6 +60,7 @@ function faultsOf(
   { least, most }: Bounds,
 ): TakeFault[] {
   const seconds = (speech.to - speech.from) / rate
+  const whole = seconds + 2 * kept // as the hall measures it
   const voice = sound.subarray(speech.from, speech.to)
   const found: [TakeFault, boolean][] = [
     ['loud', isCutOff(recording)],
@@ -61,7 +68,7 @@ function faultsOf(
     ['cutStart', speech.from < edge * rate],
     ['cutEnd', speech.to > sound.length - edge * rate],
     ['short', seconds < least],
-    ['long', seconds > most],
+    ['long', whole > most],
     ['noisy', speech.noise !== null && speech.voice - speech.noise < clearance],
   ]
   return found.filter(([, is]) => is).map(([fault]) => fault)

@@ -97,7 +97,7 @@ function meanLevel(levels: number[]): number {
 }
 
 /** How much of the stillness (seconds) stays before and after the voice. */
-const kept = 0.03
+export const kept = 0.03
 /** How fast (seconds) it comes and goes: without, a cut through the room's hum would tick. */
 const fading = 0.005
 

@@ -26,5 +26,6 @@ export default {
   slipAlt: 'The newest slip',
   lost: 'Connection lost, trying again',
   slips: 'Write the slips',
+  voice: 'Record a voice',
   api: 'API',
 } satisfies Like<typeof zh>

@@ -24,5 +24,6 @@ export default {
   slipAlt: '最新打出的小票',
   lost: '和大厅断开了，正在重连',
   slips: '改小票',
+  voice: '录声音',
   api: '接口文档',
 }
