@@ -14,8 +14,14 @@ import (
 // follow opens the live events, after a revision if one is given.
 func (s *served) follow(after string) (next func() sse.Event, leave func()) {
 	s.t.Helper()
+	return s.followAs("", after)
+}
+
+// followAs opens them with a query, such as that of a board whose sound is on.
+func (s *served) followAs(query, after string) (next func() sse.Event, leave func()) {
+	s.t.Helper()
 	ctx, leave := context.WithCancel(s.t.Context())
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.address+"/api/v1/events", nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.address+"/api/v1/events"+query, nil)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -84,7 +84,13 @@ func (a *Announcer) catchUp(s *queue.State) {
 			missed = append(missed, t)
 		}
 	}
-	slices.SortStableFunc(missed, func(x, y *queue.Ticket) int { return x.LastCallAt.Compare(y.LastCallAt) })
+	newest := s.Calls() // they tell the order of calls of one instant
+	place := func(t *queue.Ticket) int {
+		return -slices.IndexFunc(newest, func(c queue.Call) bool { return c.Ticket == t.ID })
+	}
+	slices.SortFunc(missed, func(x, y *queue.Ticket) int {
+		return cmp.Or(x.LastCallAt.Compare(y.LastCallAt), place(x)-place(y))
+	})
 	for _, t := range missed {
 		if a.today.heard[t.ID].Before(t.CalledAt) {
 			a.askCall(t.ID, t.Window, t.CalledAt, t.LastCallAt)

@@ -101,18 +101,19 @@ func ticketHolds(s *queue.State, i speak.Item, age time.Duration) bool {
 	case queue.SayTransfer:
 		return t.State == queue.Waiting && t.Transferred
 	default:
-		return callHolds(t, i, age)
+		return callHolds(s, t, i, age)
 	}
 }
 
 // callHolds tells whether a number is still being called, by this very call. At a
 // window where the call counts as the start it is served at once, which says
 // nothing of whether anybody came: such a call holds for as long as one is news.
-func callHolds(t *queue.Ticket, i speak.Item, age time.Duration) bool {
+func callHolds(s *queue.State, t *queue.Ticket, i speak.Item, age time.Duration) bool {
 	if t.Window != i.Window || !i.Since.IsZero() && !t.CalledAt.Equal(i.Since) {
 		return false
 	}
-	atOnce := t.State == queue.Serving && t.StartedAt.Equal(t.CalledAt) && i.Kind == queue.SayCall
+	w, ok := s.Configuration.Window(i.Window)
+	atOnce := ok && w.StartAtCall && t.State == queue.Serving && t.StartedAt.Equal(t.CalledAt) && i.Kind == queue.SayCall
 	return t.State == queue.Called || atOnce && age <= speak.Validity
 }
 
