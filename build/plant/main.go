@@ -31,6 +31,7 @@ const (
 	storms  = "./queue/simulate"
 	checked = "./queue/check"
 	office  = "./hall/office"
+	voice   = "./hall/voice"
 )
 
 var bugs = []bug{
@@ -66,6 +67,10 @@ var bugs = []bug{
 	{"a small count can be told from its total", "hall/office/cells.go", "		if !t.withhold() && !t.blur() {", "		if true {", office, "TestCells"},
 	{"the checker does not look at the order", "queue/check/order.go", "if due := d.due(w); due != t {", "if due := d.due(w); due != t && false {", checked, "TestBrokenPromises"},
 	{"a ghost takes a window's time", "queue/forecast/forecast.go", "	case id >= ghostIDs:\n", "	case id >= ghostIDs:\n		f.free[desk] += time.Minute\n", "./queue/forecast", "TestRangesByTheRules"},
+	{"a call is said that is over", "hall/voice/speak/speak.go", "			case !hall.Holds(w.Item, age):", "			case !hall.Holds(w.Item, age) && false:", voice + "/speak", "TestHundredThousandCalls|TestShortened|TestOnlyWhatHoldsCounts"},
+	{"a call begins before the one before it is over", "hall/voice/speak/speak.go", "q.free = now + lasts + Gap", "q.free = now + lasts - Gap", voice, "TestNeverTwoAtOnce"},
+	{"a hub that starts calls again what was called before", "hall/voice/hear.go", "		if !first {\n			a.catchUp(s)", "		if first || !first {\n			a.catchUp(s)", voice, "TestRestart"},
+	{"a board that comes on repeats what is over", "hall/live/say.go", "	if !time.Now().Before(h.saying.over) {", "	if len(h.saying.bytes) == 0 {", "./hall/live", "TestSayToWhoJoins"},
 }
 
 func main() {
