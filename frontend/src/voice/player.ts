@@ -5,6 +5,7 @@
  * synthesised pack. A voice says the whole of it or nothing. Whatever fails is counted and passed over: the page that
  * shows the calls never waits for its sound.
  */
+import { shallowReactive } from 'vue'
 import type { Say, SayPart } from '@/client/types'
 
 /** A sound that is ready. Playing it ends when it is over; it rejects when it could not be heard to its end. */
@@ -40,7 +41,7 @@ const betweenTimes = 800
 const remembered = 64
 
 export class Player {
-  readonly counts: Counts = { said: 0, failed: 0, late: 0, silent: 0 }
+  readonly counts: Counts = shallowReactive({ said: 0, failed: 0, late: 0, silent: 0 })
   private readonly said: string[]
   private work: Promise<void> = Promise.resolve()
   private stopped = false

@@ -9,8 +9,8 @@ export type SoundState = 'unknown' | 'none' | 'locked' | 'on'
 
 /** How long a browser may take to let sound begin, and a sound longer than it is (milliseconds). */
 const patience = 3000
-/** Sounds that are kept ready: the chime, and what is said again and again. */
-const kept = 24
+/** Sounds that are kept ready, newest used last: the chime, and what is said just now. One takes a megabyte and more. */
+const kept = 4
 
 type Context = Pick<
   AudioContext,
@@ -55,14 +55,15 @@ export class Loudspeaker implements Sounds {
 
   async load(address: string): Promise<Ready> {
     let sound = this.ready.get(address)
+    this.ready.delete(address)
     if (!sound) {
       sound = this.decode(address)
-      this.ready.set(address, sound)
       // What failed may be there the next time.
       sound.catch(() => this.ready.delete(address))
-      const [oldest] = this.ready.keys()
-      if (this.ready.size > kept && oldest !== undefined) this.ready.delete(oldest)
     }
+    this.ready.set(address, sound)
+    const [oldest] = this.ready.keys()
+    if (this.ready.size > kept && oldest !== undefined) this.ready.delete(oldest)
     const buffer = await sound
     return () => this.play(buffer)
   }

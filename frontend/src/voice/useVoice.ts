@@ -1,6 +1,6 @@
 import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import type { HallFeed } from '@/client'
-import { Player, type Speech } from './player'
+import { Player, type Counts, type Speech } from './player'
 import { Loudspeaker, type SoundState } from './sound'
 import { BrowserSpeech } from './speech'
 
@@ -8,6 +8,8 @@ export interface Voice {
   state: ComputedRef<SoundState>
   /** The browser waits for a touch before it lets anything be heard. */
   locked: ComputedRef<boolean>
+  /** What was said and what failed since the page began to speak; null while it does not. */
+  counts: ComputedRef<Counts | null>
 }
 
 /** What a page's voice is made of. Tests give their own. */
@@ -27,16 +29,26 @@ const browser: VoiceParts = {
  */
 export function useVoice(feed: HallFeed, board: () => string | null, parts: VoiceParts = browser): Voice {
   const state = shallowRef<SoundState>('none')
+  const counts = shallowRef<Counts | null>(null)
   const speaksFor = computed(() => (canSound(feed) ? board() : null))
   watch(
     speaksFor,
     (name, _, onCleanup) => {
       if (name === null) return
-      onCleanup(speak(feed, name, parts, (heard) => (state.value = heard)))
+      onCleanup(
+        speak(feed, name, parts, (heard, counted) => {
+          state.value = heard
+          counts.value = counted
+        }),
+      )
     },
     { immediate: true },
   )
-  return { state: computed(() => state.value), locked: computed(() => state.value === 'locked') }
+  return {
+    state: computed(() => state.value),
+    locked: computed(() => state.value === 'locked'),
+    counts: computed(() => counts.value),
+  }
 }
 
 /** A page of the program's own window cannot sound on every system, and has no line of its own to say so. */
@@ -49,7 +61,7 @@ function speak(
   feed: HallFeed,
   board: string,
   parts: VoiceParts,
-  tell: (state: SoundState) => void,
+  tell: (state: SoundState, counts: Counts | null) => void,
 ): () => void {
   const loudspeaker = parts.loudspeaker()
   const player = new Player(loudspeaker, parts.speech(), () => feed.time(), sessionMemory)
@@ -64,7 +76,7 @@ function speak(
   const follow = watch(
     loudspeaker.state,
     (state) => {
-      tell(state)
+      tell(state, player.counts)
       feed.speakAs?.(state === 'on' ? board : null)
     },
     { immediate: true },
@@ -75,7 +87,7 @@ function speak(
     follow()
     player.stop()
     loudspeaker.close()
-    tell('none')
+    tell('none', null)
     feed.speakAs?.(null)
   }
 }
