@@ -243,7 +243,7 @@ func (h *Hall) listen(ctx context.Context) (err error) {
 	if h.options.Listen == "" {
 		return nil
 	}
-	if h.listener, err = (&net.ListenConfig{}).Listen(ctx, "tcp", h.options.Listen); err != nil {
+	if h.listener, err = (&net.ListenConfig{Control: sensitive}).Listen(ctx, "tcp", h.options.Listen); err != nil {
 		return fmt.Errorf("cannot listen on %s: %w; is another petitionhall running there? choose another with --listen", h.options.Listen, err)
 	}
 	h.tellAddress()
