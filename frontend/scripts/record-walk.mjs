@@ -214,6 +214,7 @@ function flat(sound) {
 const began = Date.now()
 const said = new Map()
 let n = 0
+let again = 0
 const words = {
   words: 0.5,
   windows: 1.2,
@@ -229,19 +230,22 @@ for (;;) {
   if (said.has(clip)) break
   const group = await page.$eval('[data-clip][aria-current="true"]', (one) => one.closest('ul').className)
   const seconds = words[group] ?? 0.6
-  const sound = flat([still(0.8), speech(seconds, 100 + 3 * n, [0.05, 0.15, 0.4, 0.02][n % 4]), still(0.5)])
+  const sound = flat([still(1.2), speech(seconds, 100 + 3 * n, [0.05, 0.15, 0.4, 0.02][n % 4]), still(0.5)])
   const first = n++ === 0
   await say(
     page,
     sound,
     first ? { during: async () => (await wait(page, 0.75), picture(page, '05-recording')) } : {},
   )
-  const found = await faultsOf(page)
-  // The first one's picture took time: it is said once more.
   if (first) {
-    await picture(page, '06-good')
+    // Its picture took time.
     await say(page, sound)
-  } else expect(`${clip} is good: ${found}`, found.length === 0)
+    await picture(page, '06-good')
+  }
+  // The file begins to play when the device opens: on a busy machine that is before the page listens.
+  for (let tries = 0; tries < 2 && (await faultsOf(page)).length > 0; tries++, again++) await say(page, sound)
+  const found = await faultsOf(page)
+  expect(`${clip} is good: ${found}`, found.length === 0)
   said.set(clip, seconds)
   if (first) {
     await page.keyboard.press('p')
@@ -281,7 +285,7 @@ for (const { name, file } of manifest().clips) {
 expect(`as many files as clips: ${levels.length}`, levels.length === total)
 const spread = Math.max(...levels) - Math.min(...levels)
 console.log(
-  `${total} clips in ${minutes} min; loudness ${Math.min(...levels).toFixed(1)} to ${Math.max(...levels).toFixed(1)} dBFS, spread ${spread.toFixed(1)} dB`,
+  `${total} clips in ${minutes} min; loudness ${Math.min(...levels).toFixed(1)} to ${Math.max(...levels).toFixed(1)} dBFS, spread ${spread.toFixed(1)} dB; ${again} said twice`,
 )
 
 // Once more: a clip takes the place of the one before.
