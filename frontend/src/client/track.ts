@@ -16,4 +16,9 @@ export class TrackClient implements TrackCalls {
       this.api.POST('/api/v1/tickets/{code}/cancel', { params: { path: { code }, ...keyed(newKey()) } }),
     )
   }
+
+  async rate(code: string, score: number): Promise<Ticket> {
+    const params = { path: { code }, ...keyed(newKey()) }
+    return answer(this.api.POST('/api/v1/tickets/{code}/rating', { params, body: { score } }))
+  }
 }
