@@ -3,20 +3,39 @@ import en from '@/locales/en/words'
 import zh from '@/locales/zh/words'
 import { fakeHall } from '@/client/fake/hall'
 import type { Service, Window } from '@/client/types'
+import type { Place } from './words'
 import { opensAt, serviceStatus, windowStatus } from './status'
 
 const zone = 'Asia/Shanghai'
 const at = (time: string) => new Date(`2026-11-23T${time}+08:00`)
 
 describe('places and numbers', () => {
+  const at = (...places: (number | NonNullable<Place['room']>)[]): Place[] =>
+    places.map((place) => (typeof place === 'number' ? { number: place } : { number: 21, room: place }))
+
   it.each([
-    [[], '', ''],
-    [[3], '3号窗口', 'Window 3'],
-    [[2, 3], '2号或3号窗口', 'Window 2 or 3'],
-    [[2, 3, 12], '2号、3号或12号窗口', 'Window 2, 3 or 12'],
-  ])('windows %j', (list, chinese, english) => {
-    expect(zh.windows(list)).toBe(chinese)
-    expect(en.windows(list)).toBe(english)
+    [at(), '', ''],
+    [at(3), '3号窗口', 'Window 3'],
+    [at(2, 3), '2号或3号窗口', 'Window 2 or 3'],
+    [at(2, 3, 12), '2号、3号或12号窗口', 'Window 2, 3 or 12'],
+    [at('leader'), '领导接访室', 'the leader’s reception room'],
+    [at(3, 'joint'), '3号窗口或联合接访室', 'Window 3 or the joint reception room'],
+    [at(2, 3, 'joint'), '2号、3号窗口或联合接访室', 'Window 2, 3 or the joint reception room'],
+    [at('mediation', 3), '人民调解室或3号窗口', 'the mediation room or Window 3'],
+  ])('places %j', (list, chinese, english) => {
+    expect(zh.places(list)).toBe(chinese)
+    expect(en.places(list)).toBe(english)
+  })
+
+  it.each([
+    [undefined, '3号窗口', 'Window 3'],
+    ['joint', '联合接访室', 'the joint reception room'],
+    ['leader', '领导接访室', 'the leader’s reception room'],
+    ['mediation', '人民调解室', 'the mediation room'],
+  ] as const)('a window that is %s', (room, chinese, english) => {
+    const place = { number: 3, ...(room && { room }) }
+    expect(zh.place(place)).toBe(chinese)
+    expect(en.place(place)).toBe(english)
   })
 
   it.each([
@@ -42,10 +61,10 @@ describe('waits', () => {
   })
 
   it('leaves the clause out while the wait is unknown', () => {
-    expect(zh.place(4, null)).toBe('前面还有4个号')
-    expect(zh.place(4, { low: 10, high: 25 })).toBe('前面还有4个号，大约等10到25分钟')
+    expect(zh.standing(4, null)).toBe('前面还有4个号')
+    expect(zh.standing(4, { low: 10, high: 25 })).toBe('前面还有4个号，大约等10到25分钟')
     expect(zh.queue(3, { low: 10, high: 25 })).toBe('前面有3个号，大约等10到25分钟')
-    expect(en.place(1, { low: 10, high: 25 })).toBe('1 number before you, about 10 to 25 minutes')
+    expect(en.standing(1, { low: 10, high: 25 })).toBe('1 number before you, about 10 to 25 minutes')
   })
 })
 

@@ -1,14 +1,19 @@
-import type { Wait } from '@/client/types'
+import type { Wait, Window } from '@/client/types'
+
+/** A place where people are received: a window, or a room that is called by its name. */
+export type Place = Pick<Window, 'number' | 'room'>
 
 /**
  * The sentences that a template with holes cannot make well: numbers, ranges, times. Each language has its own in
  * locales/<language>/words.ts. They are pure: times come with the hall's time zone and never from the machine.
  */
 export interface Words {
-  /** The place a number is called to: 3号窗口. */
+  /** A window by its number: 3号窗口. Where it may be a room, say its place. */
   window(number: number): string
-  /** One of several places: 2号或3号窗口. Empty for none. */
-  windows(numbers: readonly number[]): string
+  /** The place a number is called to, in a sentence: 3号窗口, or 领导接访室. */
+  place(at: Place): string
+  /** One of several places: 2号或3号窗口, 3号窗口或领导接访室. Empty for none. */
+  places(list: readonly Place[]): string
   /** So many tickets: 4个号. Tickets are counted, never people: a ticket is a party. */
   numbers(count: number): string
   /** How many tickets stand before a ticket that is taken: 前面还有4个号. */
@@ -16,7 +21,7 @@ export interface Words {
   /** The range of minutes a ticket may wait: 大约等10到25分钟. Empty while unknown: then nothing is said. */
   wait(wait: Wait | null): string
   /** Both, for a ticket that is taken: 前面还有4个号，大约等10到25分钟. */
-  place(ahead: number, wait: Wait | null): string
+  standing(ahead: number, wait: Wait | null): string
   /** Both, before one is taken: 前面有3个号，大约等10到25分钟. */
   queue(waiting: number, wait: Wait | null): string
   /** A party's size: 3人. */

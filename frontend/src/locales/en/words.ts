@@ -1,6 +1,12 @@
 import { clock24, daysBetween, readClock, split, twoDigits } from '@/words/calendar'
 import type { Words } from '@/words/words'
 
+const rooms = {
+  joint: 'the joint reception room',
+  leader: 'the leader’s reception room',
+  mediation: 'the mediation room',
+}
+
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 const months = 'January February March April May June July August September October November December'.split(
   ' ',
@@ -22,16 +28,18 @@ function clock12(at: Date, zone: string): string {
 
 const words: Words = {
   window: (number) => `Window ${number}`,
-  windows(list) {
-    const last = list.at(-1)
-    if (last === undefined) return ''
-    const before = list.slice(0, -1)
-    return before.length ? `Window ${before.join(', ')} or ${last}` : `Window ${last}`
+  place: ({ number, room }) => (room ? rooms[room] : words.window(number)),
+  places(list) {
+    const all = list.map((at, index) =>
+      index && !at.room && !list[0]?.room ? `${at.number}` : words.place(at),
+    )
+    const last = all.pop() ?? ''
+    return all.length ? `${all.join(', ')} or ${last}` : last
   },
   numbers: (n) => count(n, 'number'),
   ahead: (n) => (n > 0 ? `${count(n, 'number')} before you` : 'No numbers before you'),
   wait: (wait) => (wait ? range(wait.low, wait.high) : ''),
-  place: (ahead, wait) => sentence(words.ahead(ahead), words.wait(wait)),
+  standing: (ahead, wait) => sentence(words.ahead(ahead), words.wait(wait)),
   queue: (waiting, wait) => sentence(words.ahead(waiting), words.wait(wait)),
   persons: (n) => count(n, 'person', 'people'),
   time: (at, zone) => `${clock12(at, zone)} ${half(at, zone)}`,

@@ -1,6 +1,8 @@
 import { clock24, daysBetween, readClock, split, twoDigits } from '@/words/calendar'
 import type { Words } from '@/words/words'
 
+const rooms = { joint: '联合接访室', leader: '领导接访室', mediation: '人民调解室' }
+
 const weekdays = '日一二三四五六'
 
 const numbers = (count: number) => `${count}个号`
@@ -27,16 +29,18 @@ function clock12(at: Date, zone: string): string {
 
 const words: Words = {
   window: (number) => `${number}号窗口`,
-  windows(list) {
-    const last = list.at(-1)
-    if (last === undefined) return ''
-    const before = list.slice(0, -1).map((number) => `${number}号`)
-    return before.length ? `${before.join('、')}或${last}号窗口` : `${last}号窗口`
+  place: ({ number, room }) => (room ? rooms[room] : words.window(number)),
+  places(list) {
+    const all = list.map(words.place)
+    const last = all.pop() ?? ''
+    // Only what is followed by another window's number may leave out 窗口.
+    const before = all.map((place, index) => (list[index + 1]?.room ? place : place.replace('窗口', '')))
+    return before.length ? `${before.join('、')}或${last}` : last
   },
   numbers,
   ahead: (count) => (count > 0 ? `前面还有${numbers(count)}` : '前面没有别的号'),
   wait: (wait) => (wait ? `大约等${range(wait.low, wait.high)}` : ''),
-  place: (ahead, wait) => sentence(words.ahead(ahead), words.wait(wait)),
+  standing: (ahead, wait) => sentence(words.ahead(ahead), words.wait(wait)),
   queue: (waiting, wait) =>
     sentence(waiting > 0 ? `前面有${numbers(waiting)}` : words.ahead(0), words.wait(wait)),
   persons: (count) => `${count}人`,

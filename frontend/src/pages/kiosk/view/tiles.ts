@@ -1,5 +1,5 @@
 import { opensAt, serviceStatus, type ServiceWord, type Status } from '@/words/status'
-import type { Hall, Service, Text } from '@/client/types'
+import type { Hall, Service, Text, Window } from '@/client/types'
 import type { Shape } from '@/icons/shapes'
 import type { Words } from '@/words/words'
 import { dayObstacle, isNotYetBegun, leaderService } from '../flow/obstacles'
@@ -46,15 +46,13 @@ export function plainServices(hall: Hall): Service[] {
 export function serviceTile(hall: Hall, service: Service, writing: Writing): Tile {
   const { t, pick, words, now } = writing
   const { shape, word, at } = statusOf(hall, service, now)
-  const numbers = service.discreet ? [] : numbersOf(hall, service)
+  const windows = service.discreet ? [] : windowsOf(hall, service)
   return {
     id: service.id,
     kind: 'service',
     icon: service.topic.icon,
     head: pick(service.topic.head),
-    place: numbers.length
-      ? t('kiosk.tile.place', { office: pick(service.name), numbers: numbers.join('、') }).split('/')
-      : [pick(service.name)],
+    place: placeOf(windows, pick(service.name), writing),
     shape,
     status: t(`common.serviceStatus.${word}`, {
       numbers: words.numbers(service.waiting),
@@ -64,9 +62,16 @@ export function serviceTile(hall: Hall, service: Service, writing: Writing): Til
   }
 }
 
-/** The numbers on the signs of a service's windows; none for a discreet one. */
-export function numbersOf(hall: Hall, service: Service): number[] {
-  return hall.windows.filter(({ id }) => service.windows.includes(id)).map(({ number }) => number)
+/** The office and its windows, or its rooms by their names. */
+function placeOf(windows: Window[], office: string, { t, words }: Writing): string[] {
+  if (windows.some(({ room }) => room)) return [`${office} `, words.places(windows)]
+  const numbers = windows.map(({ number }) => number).join('、')
+  return numbers ? t('kiosk.tile.place', { office, numbers }).split('/') : [office]
+}
+
+/** A service's windows; none for a discreet one. */
+export function windowsOf(hall: Hall, service: Service): Window[] {
+  return hall.windows.filter(({ id }) => service.windows.includes(id))
 }
 
 /** How a service stands. While the hall gives no numbers that comes first. */

@@ -45,6 +45,14 @@ describe('the tiles', () => {
     expect(tile('discipline')?.place).toEqual(['纪检监察'])
   })
 
+  it('name a room instead of a number', () => {
+    const windows = hall.windows.map((one) =>
+      one.id === '7' ? ({ ...one, room: 'mediation' } as const) : one,
+    )
+    const justice = homeTiles({ ...hall, windows }, writing).find(({ id }) => id === 'justice')
+    expect(justice?.place).toEqual(['司法 ', '人民调解室'])
+  })
+
   it('count numbers, and promise no wait only where somebody sits', () => {
     expect(tile('natural-resources')?.status).toBe('5个号')
     expect(tile('civil-affairs')?.status).toBe('不用等')
