@@ -70,12 +70,13 @@ type Hub struct {
 
 	mu          sync.Mutex
 	connections map[*connection]struct{}
+	speaking    map[*connection]struct{} // those of them whose sound is on
 }
 
 // New makes a hub. Connections wait until it runs.
 func New(source Source, log *slog.Logger) *Hub {
 	return &Hub{source: source, log: log, joins: make(chan *connection), says: make(chan announced), ended: make(chan struct{}),
-		speakersChanged: make(chan struct{}, 1), connections: map[*connection]struct{}{}}
+		speakersChanged: make(chan struct{}, 1), connections: map[*connection]struct{}{}, speaking: map[*connection]struct{}{}}
 }
 
 // Connections is how many readers are connected.

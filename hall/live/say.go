@@ -69,10 +69,8 @@ func (h *Hub) Speakers() []string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var all []string
-	for c := range h.connections {
-		if c.speaks != "" {
-			all = append(all, c.speaks)
-		}
+	for c := range h.speaking {
+		all = append(all, c.speaks)
 	}
 	return all
 }
@@ -80,10 +78,15 @@ func (h *Hub) Speakers() []string {
 // SpeakersChanged receives after a board with sound came or went.
 func (h *Hub) SpeakersChanged() <-chan struct{} { return h.speakersChanged }
 
-// heard notes that a speaker came or went. It waits for nobody.
+// heard notes that a speaker came or went. It waits for nobody. The caller holds mu.
 func (h *Hub) heard(c *connection) {
 	if c.speaks == "" {
 		return
+	}
+	if _, there := h.connections[c]; there {
+		h.speaking[c] = struct{}{}
+	} else {
+		delete(h.speaking, c)
 	}
 	select {
 	case h.speakersChanged <- struct{}{}:

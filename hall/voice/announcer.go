@@ -135,7 +135,7 @@ func (a *Announcer) Run(ctx context.Context) error {
 			}
 			a.follow(c)
 		case <-look.C:
-			a.look(false)
+			a.look()
 		case <-a.Screens.SpeakersChanged():
 		case err := <-a.played:
 			a.finished(err)
@@ -186,7 +186,7 @@ func (a *Announcer) next() (*announcement, bool) {
 		a.queue.Clear()
 		return nil, false
 	}
-	if a.speaker.playing { // a device that is slow is not spoken over
+	if waiting, _ := a.queue.Waiting(); waiting == 0 || a.speaker.playing { // a device that is slow is not spoken over
 		return nil, false
 	}
 	t := turns{Announcer: a, settings: settings, who: a.hearers(settings)}

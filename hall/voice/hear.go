@@ -122,14 +122,13 @@ func (a *Announcer) follow(c runner.Commit) {
 			}
 		}
 	})
-	a.watch(false)
 }
 
 // look does what the clock asks for.
-func (a *Announcer) look(first bool) {
+func (a *Announcer) look() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.watch(first)
+	a.watch(false)
 }
 
 // event asks for what an event brings about. The state may be further on.
