@@ -96,6 +96,7 @@ func TestPageThatFreezesAgain(t *testing.T) {
 		for p.ended == 0 {
 			p.beats(20 * time.Second)
 			time.Sleep(12 * time.Second)
+			synctest.Wait() // else the watch may be ending it just now
 		}
 	})
 	if len(p.reloads) != 3 || p.ended == 0 {
