@@ -18,7 +18,7 @@ describe('places and numbers', () => {
     [at(3), '3号窗口', 'Window 3'],
     [at(2, 3), '2号或3号窗口', 'Window 2 or 3'],
     [at(2, 3, 12), '2号、3号或12号窗口', 'Window 2, 3 or 12'],
-    [at('leader'), '领导接访室', 'the leader’s reception room'],
+    [at('leader'), '领导接访室', "the leader's reception room"],
     [at(3, 'joint'), '3号窗口或联合接访室', 'Window 3 or the joint reception room'],
     [at(2, 3, 'joint'), '2号、3号窗口或联合接访室', 'Window 2, 3 or the joint reception room'],
     [at('mediation', 3), '人民调解室或3号窗口', 'the mediation room or Window 3'],
@@ -30,7 +30,7 @@ describe('places and numbers', () => {
   it.each([
     [undefined, '3号窗口', 'Window 3'],
     ['joint', '联合接访室', 'the joint reception room'],
-    ['leader', '领导接访室', 'the leader’s reception room'],
+    ['leader', '领导接访室', "the leader's reception room"],
     ['mediation', '人民调解室', 'the mediation room'],
   ] as const)('a window that is %s', (room, chinese, english) => {
     const place = { number: 3, ...(room && { room }) }

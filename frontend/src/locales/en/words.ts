@@ -3,7 +3,7 @@ import type { Words } from '@/words/words'
 
 const rooms = {
   joint: 'the joint reception room',
-  leader: 'the leader’s reception room',
+  leader: "the leader's reception room",
   mediation: 'the mediation room',
 }
 

@@ -4,7 +4,23 @@ export default {
   goTo: '叫到号后，请到{window}',
   soon: '快到您了，请回到大厅',
   now: '到您了！请到{window}',
+  /** The same in the title, which is all that is seen of a page among others. */
+  turn: '到您了！',
   missed: '刚才叫过您，号还有效，请到{window}说一声',
+  /** The button that lets the phone ring; said when it is off, on, and silenced by the phone. */
+  bell: {
+    off: '到了响一声',
+    on: '到了会响一声',
+    stopped: '声音停了，再点一下',
+    hint: '锁屏或切到别的程序时，不一定会响，请听叫号',
+    hintVibrates: '到了会振动。锁屏或切到别的程序时，不一定提醒，请听叫号',
+  },
+  /** After the end. Scores are keys: 5 is the best. */
+  rating: {
+    ask: '今天的接待，您满意吗？（不记名）',
+    score: { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' },
+    thanks: '谢谢您！',
+  },
   seated: '请坐着等，听叫号、看屏幕',
   expired: '这个号已到期',
   expiredText: '号只在当天有效。今天取的号打不开，请到服务台问一声。',

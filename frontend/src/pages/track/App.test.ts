@@ -59,23 +59,48 @@ describe('a number on a phone', () => {
     expect(ask).toHaveBeenCalledTimes(1)
   })
 
-  it('notices its call within five seconds, and rests in a pocket', async () => {
+  it('notices its call within two seconds once it is near, and asks on in a pocket', async () => {
     await scan('C014')
-    const ask = vi.spyOn(client, 'ticket')
     await client.act('3', { name: 'finish', outcome: 'resolved' })
     await client.act('3', { name: 'next' })
-    await vi.advanceTimersByTimeAsync(5000)
+    await vi.advanceTimersByTimeAsync(2000)
     expect(state()).toBe('called')
 
     visibility = 'hidden'
-    const before = ask.mock.calls.length
-    await vi.advanceTimersByTimeAsync(60_000)
-    expect(ask).toHaveBeenCalledTimes(before)
     await client.act('3', { name: 'start' })
-    visibility = 'visible'
-    document.dispatchEvent(new Event('visibilitychange'))
-    await vi.advanceTimersByTimeAsync(0)
+    await vi.advanceTimersByTimeAsync(5000)
     expect(state()).toBe('serving')
+  })
+
+  it('asks every five seconds while its turn is far', async () => {
+    await scan('C018')
+    const ask = vi.spyOn(client, 'ticket')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(ask).toHaveBeenCalledTimes(12)
+  })
+
+  it('looks at once when its page is seen again', async () => {
+    await scan('C018')
+    const ask = vi.spyOn(client, 'ticket')
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(ask).toHaveBeenCalledTimes(1)
+  })
+
+  it('follows a window that takes its last step back, and asks no more a minute after the end', async () => {
+    await scan('A024')
+    const told = await client.ticket('A024')
+    await client.act('1', { name: 'finish', outcome: 'resolved' })
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(state()).toBe('done')
+    const ask = vi.spyOn(client, 'ticket').mockResolvedValueOnce(told)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(state()).toBe('serving')
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(state()).toBe('done')
+    await vi.advanceTimersByTimeAsync(70_000)
+    ask.mockClear()
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(ask).not.toHaveBeenCalled()
   })
 
   it('keeps what it knew when the hall cannot be reached, says so, and comes back', async () => {
@@ -108,9 +133,204 @@ describe('a number on a phone', () => {
     expect(page.find('[data-action="cancel"]').exists()).toBe(false)
   })
 
+  it('names the room that it is called to', async () => {
+    const window = { id: '21', number: 21, name: { zh: '', en: '' }, room: 'leader' } as const
+    const told = { number: 'C012', state: 'called', ahead: 0, wait: null, window, windows: [window] } as const
+    vi.spyOn(client, 'ticket').mockResolvedValue({ ...told, windows: [window] })
+    await scan('C012')
+    expect(page.text()).toContain('到您了！请到领导接访室')
+    expect(page.text()).not.toContain('21')
+    expect(document.title).toBe('C012 · 到您了！')
+  })
+
   it('stores nothing', async () => {
     await scan('C018')
     expect(localStorage.length + sessionStorage.length).toBe(0)
     expect(document.cookie).toBe('')
+  })
+})
+
+describe('a phone that calls its holder', () => {
+  const vibrate = vi.fn<(pattern: number[]) => boolean>()
+  const long = [500, 200, 500, 200, 900]
+
+  beforeEach(() => {
+    vibrate.mockClear()
+    Object.defineProperty(navigator, 'vibrate', { value: vibrate, configurable: true })
+  })
+  afterEach(() => Reflect.deleteProperty(navigator, 'vibrate'))
+
+  async function turn(): Promise<void> {
+    await client.act('3', { name: 'finish', outcome: 'resolved' })
+    await client.act('3', { name: 'next' })
+    await vi.advanceTimersByTimeAsync(2000)
+  }
+
+  it('vibrates when its turn comes, and again with each recall', async () => {
+    await scan('C014')
+    vibrate.mockClear()
+    await turn()
+    expect(vibrate.mock.calls).toEqual([[long]])
+    await vi.advanceTimersByTimeAsync(10_000)
+    await client.act('3', { name: 'recall' })
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(vibrate.mock.calls).toEqual([[long], [long]])
+  })
+
+  it('makes up for a call that came in the pocket, unless it is over', async () => {
+    await scan('C014')
+    vibrate.mockClear()
+    visibility = 'hidden'
+    await turn()
+    expect(vibrate).not.toHaveBeenCalled()
+    visibility = 'visible'
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(vibrate.mock.calls).toEqual([[long]])
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(vibrate).toHaveBeenCalledTimes(1)
+  })
+
+  describe('with a sound', () => {
+    let contexts: { state: string; onstatechange?: () => void; struck: number }[]
+
+    beforeEach(() => {
+      contexts = []
+      const part = () => ({
+        connect: (next: unknown) => next,
+        start: () => 0,
+        stop: () => 0,
+        frequency: {},
+        gain: ramp,
+      })
+      const ramp = { setValueAtTime: () => 0, exponentialRampToValueAtTime: () => 0 }
+      class Context {
+        state = 'suspended'
+        struck = 0
+        currentTime = 0
+        destination = {}
+        onstatechange?: () => void
+        constructor() {
+          contexts.push(this)
+        }
+        createOscillator() {
+          this.struck++
+          return part()
+        }
+        createGain = part
+        resume = async () => void (this.state = 'running')
+        close = async () => void (this.state = 'closed')
+      }
+      vi.stubGlobal('AudioContext', Context)
+    })
+    afterEach(() => vi.unstubAllGlobals())
+
+    const button = () => page.get('[data-action="bell"]')
+
+    it('makes none before a tap, and says what it will do', async () => {
+      await scan('C014')
+      await turn()
+      expect(contexts).toHaveLength(0)
+      expect(button().text()).toBe('到了响一声')
+      expect(button().attributes('aria-pressed')).toBe('false')
+      expect(page.text()).toContain('请听叫号')
+    })
+
+    it('rings once with the tap, twice when its turn comes, and not after it was switched off', async () => {
+      await scan('C014')
+      await button().trigger('click')
+      await vi.advanceTimersByTimeAsync(0)
+      expect(button().text()).toBe('到了会响一声')
+      expect(button().attributes('aria-pressed')).toBe('true')
+      expect(contexts[0]?.struck).toBe(2)
+      await turn()
+      expect(contexts[0]?.struck).toBe(6)
+      await button().trigger('click')
+      await vi.advanceTimersByTimeAsync(0)
+      expect(contexts[0]?.state).toBe('closed')
+      expect(button().text()).toBe('到了响一声')
+    })
+
+    it('says so when the phone has taken the sound away', async () => {
+      await scan('C014')
+      await button().trigger('click')
+      await vi.advanceTimersByTimeAsync(0)
+      const [context] = contexts
+      if (context) context.state = 'interrupted'
+      context?.onstatechange?.()
+      await page.vm.$nextTick()
+      expect(button().text()).toBe('声音停了，再点一下')
+      await button().trigger('click')
+      await vi.advanceTimersByTimeAsync(0)
+      expect(button().text()).toBe('到了会响一声')
+    })
+  })
+})
+
+describe('the rating', () => {
+  async function end(): Promise<void> {
+    await scan('A024')
+    await client.act('1', { name: 'finish', outcome: 'resolved' })
+    await vi.advanceTimersByTimeAsync(5000)
+  }
+  const faces = () => page.findAll('[data-score]')
+
+  it('is asked for after the end only, in five words, the best first', async () => {
+    await scan('A024')
+    expect(faces()).toHaveLength(0)
+    page.unmount()
+    await end()
+    expect(page.text()).toContain('今天的接待，您满意吗？（不记名）')
+    expect(faces().map((face) => face.text())).toEqual([
+      '非常满意',
+      '满意',
+      '基本满意',
+      '不满意',
+      '非常不满意',
+    ])
+  })
+
+  it('takes one tap, thanks, and is not asked again', async () => {
+    await end()
+    const rate = vi.spyOn(client, 'rate')
+    await page.get('[data-score="2"]').trigger('click')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(rate.mock.calls).toEqual([['A024', 2]])
+    expect(page.text()).toContain('谢谢您！')
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(page.text()).toContain('谢谢您！')
+    expect(faces()).toHaveLength(0)
+    page.unmount()
+    await scan('A024')
+    expect(page.text()).toContain('今天已接待')
+    expect(page.find('.rating').exists()).toBe(false)
+  })
+
+  it('takes no second tap while the first is on its way', async () => {
+    await end()
+    const rate = vi.spyOn(client, 'rate').mockReturnValue(new Promise(() => undefined))
+    const [best, , , , worst] = faces()
+    await best?.trigger('click')
+    await worst?.trigger('click')
+    expect(rate).toHaveBeenCalledTimes(1)
+  })
+
+  it('can be tapped again when the hall could not be reached, and thanks where it was heard after all', async () => {
+    await end()
+    const rate = vi.spyOn(client, 'rate').mockRejectedValueOnce(new HallError(unreachable))
+    await page.get('[data-score="5"]').trigger('click')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.get('.again').text()).toBe('和大厅断开了')
+    rate.mockRejectedValueOnce(new HallError('rating.given'))
+    await page.get('[data-score="5"]').trigger('click')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.text()).toContain('谢谢您！')
+  })
+
+  it('is not asked for of a number that was given back', async () => {
+    await scan('C018')
+    await page.get('[data-action="cancel"]').trigger('click')
+    await page.get('[data-action="confirm-cancel"]').trigger('click')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.find('.rating').exists()).toBe(false)
   })
 })
