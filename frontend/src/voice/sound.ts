@@ -152,6 +152,21 @@ async function moves(context: Context): Promise<boolean> {
   return false
 }
 
+/** Tries again where the line broke; what the hall answers that it has not, it will not have in a moment either. */
+async function retried(fetchOnce: () => Promise<ArrayBuffer | null>): Promise<ArrayBuffer> {
+  for (let left = 2; ; left--) {
+    try {
+      const sound = await fetchOnce()
+      if (sound) return sound
+      left = 0
+      throw new Error('the hall has no such sound')
+    } catch (error) {
+      if (left <= 0) throw error
+      await within(patience / 8, null)
+    }
+  }
+}
+
 function within<T>(milliseconds: number, value: T): Promise<T> {
   return new Promise((over) => setTimeout(() => over(value), milliseconds))
 }
@@ -161,9 +176,10 @@ function browserParts(): SoundParts {
   return {
     context: () => ('AudioContext' in globalThis ? new AudioContext({ latencyHint: 'playback' }) : null),
     async fetch(address) {
-      const answer = await fetch(address, { signal: AbortSignal.timeout(5 * patience) })
-      if (!answer.ok) throw new Error(`${address}: ${answer.status}`)
-      return answer.arrayBuffer()
+      return retried(async () => {
+        const answer = await fetch(address, { signal: AbortSignal.timeout(3 * patience) })
+        return answer.ok ? answer.arrayBuffer() : null
+      })
     },
     async hasSpeaker() {
       // Only Chromium lists loudspeakers without being asked for a microphone, and only on pages that it trusts.
