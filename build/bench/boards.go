@@ -43,11 +43,11 @@ func callToBoards(ctx context.Context) (_ []figure, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, plain.close()) }()
-	ours, err := audience(ctx, h.Address()+"/api/v1/events", "event: call")
+	ours, err := audience(ctx, h.Address()+"/api/v1/events", "event: call", boards)
 	if err != nil {
 		return nil, err
 	}
-	other, err := audience(ctx, plain.address, "data:")
+	other, err := audience(ctx, plain.address, "data:", boards)
 	if err != nil {
 		return nil, err
 	}
@@ -87,15 +87,15 @@ func raceBoards(ctx context.Context, h *hall.Hall, plain *broadcast, ours, other
 	}, nil
 }
 
-// crowd is 100 readers of a stream.
+// crowd is so many readers of a stream.
 type crowd struct{ arrived chan time.Time }
 
 // audience connects the readers and returns when all of them have the first message.
-func audience(ctx context.Context, address, mark string) (*crowd, error) {
-	c := &crowd{arrived: make(chan time.Time, boards)}
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: boards}}
-	ready := make(chan error, boards)
-	for range boards {
+func audience(ctx context.Context, address, mark string, readers int) (*crowd, error) {
+	c := &crowd{arrived: make(chan time.Time, readers)}
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: readers}}
+	ready := make(chan error, readers)
+	for range readers {
 		go func() {
 			request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 			if err != nil {
@@ -120,7 +120,7 @@ func audience(ctx context.Context, address, mark string) (*crowd, error) {
 			}
 		}()
 	}
-	for range boards {
+	for range readers {
 		if err := <-ready; err != nil {
 			return nil, fmt.Errorf("connect a board: %w", err)
 		}
@@ -131,7 +131,7 @@ func audience(ctx context.Context, address, mark string) (*crowd, error) {
 // wait collects one arrival of each reader.
 func (c *crowd) wait(begin time.Time) []time.Duration {
 	var all []time.Duration
-	for range boards {
+	for range cap(c.arrived) {
 		all = append(all, (<-c.arrived).Sub(begin))
 	}
 	return all

@@ -58,6 +58,7 @@ func main() {
 		{"take, one client", takeAlone},
 		{"take, 100 clients", takeTogether},
 		{"a call to 100 boards", callToBoards},
+		{"a call painted on boards", callPainted},
 		{"start and memory", func(ctx context.Context) ([]figure, error) { return startUp(ctx, *serve, *touch) }},
 		{"a touch to paper", touchToPaper},
 		{"bytes of a slip", slipBytes},

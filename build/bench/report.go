@@ -42,9 +42,10 @@ func write(path string, figures []figure) error {
 }
 
 const notCovered = `
-What this does not cover: other disks (a commit costs what the disk's sync costs), a network between hub and boards, boards that
-paint (here they are bare readers of the event stream), and real printers. "A call" is measured from the clerk's command, the
-durable commit included, to the arrival of the bytes at each of 100 readers in one process on the loopback interface.
+What this does not cover: other disks (a commit costs what the disk's sync costs), a network between hub and boards, and real
+printers. "A call reaches" is measured from the clerk's command, the durable commit included, to the arrival of the bytes at each
+of 100 readers in one process on the loopback interface. "A call is painted" is measured from the clerk's POST to the frame in which
+Chromium, without a graphics card, has drawn its number, on two boards that stand beside 48 such readers.
 A batch of 100 clients' takes is one sync for all of them, as bbolt's Batch does; both write the same bytes.
 
 "A touch" is a kiosk's request to the hall; the scripted printer of printer/printertest takes the bytes at the pace of the line, on a

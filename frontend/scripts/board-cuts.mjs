@@ -37,7 +37,8 @@ await page.goto(`${proxy.address}/board`)
 await page.waitForSelector('[data-window="20"]')
 
 let cuts = 0
-for (let n = 0; n < Number(times); n++) {
+// A line that is not back yet cannot be cut.
+for (let n = 0, last = 0; cuts < Number(times) && n < 4 * Number(times); n++) {
   // A cut falls before, while, or after a call is on its way.
   const cut = (async () => {
     await rest(random() * 60)
@@ -46,7 +47,8 @@ for (let n = 0; n < Number(times); n++) {
   if (random() < 0.4) await work()
   await cut
   await rest(80 + random() * 500)
-  if (n % 100 === 99) console.log(`${n + 1} of ${times}: ${called.size} calls, ${says.size} said`)
+  if (cuts % 100 === 0 && cuts > last)
+    console.log(`${(last = cuts)} of ${times} cuts: ${called.size} calls, ${says.size} phrases`)
 }
 
 // Every call has its turn to stand, at five seconds a round.
@@ -98,7 +100,7 @@ console.log(
 )
 for (const what of [...missing, ...late.map((one) => JSON.stringify(one)), ...doubled.map(String), ...errors])
   console.log('  ', what)
-const enough = cuts >= Number(times) * 0.9 && called.size > 0 && Number(attributes.said) > 0
+const enough = cuts >= Number(times) && called.size > 0 && Number(attributes.said) > 0
 if (!enough) console.log('too little was done to tell')
 process.exitCode = enough && !missing.length && !late.length && !doubled.length && !errors.length ? 0 : 1
 

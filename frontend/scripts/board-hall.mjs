@@ -50,17 +50,21 @@ const services = (
 export async function openWindows({ post }) {
   for (let n = 1; n <= 20; n++) await post(`/windows/${n}/open`)
   let turn = 0
-  return async function work() {
-    const n = (turn++ % 20) + 1
-    await post('/tickets', {
-      service: services[n - 1],
-      persons: 1 + (turn % 4),
-      priority: false,
-      language: 'zh',
-      printer: 'none',
-    })
-    if (turn > 20) await post(`/windows/${n}/finish`, { outcome: turn % 2 ? 'resolved' : 'referred' })
+  const here = new Set()
+  const busy = new Map()
+  async function workAt(n, persons) {
+    const service = services[n - 1]
+    await post('/tickets', { service, persons, priority: false, language: 'zh', printer: 'none' })
+    if (here.has(n)) await post(`/windows/${n}/finish`, { outcome: persons % 2 ? 'resolved' : 'referred' })
+    here.add(n)
     return post(`/windows/${n}/next`)
+  }
+  /** One after the other at each window, however many ask at once. */
+  return function work() {
+    const n = (turn++ % 20) + 1
+    const after = (busy.get(n) ?? Promise.resolve()).then(() => workAt(n, 1 + (turn % 4)))
+    busy.set(n, after)
+    return after
   }
 }
 
