@@ -16,7 +16,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -53,7 +52,7 @@ func run(ctx context.Context, out string, serve bool) (err error) {
 	}
 	began := time.Now()
 	h, err := hall.Open(ctx, hall.Options{Data: dir, Configuration: filepath.Join(dir, configurationFile), Open: true, Listen: "127.0.0.1:0", Pages: frontend.Assets(),
-		Now: func() time.Time { return moment.Add(time.Since(began)) }, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+		Now: func() time.Time { return moment.Add(time.Since(began)) }, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}
