@@ -75,9 +75,6 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		_, _ = fmt.Fprintln(errs, "petitionhall: see petitionhall --help")
 		return exitUsage
 	}
-	if errors.Is(err, kiosk.ErrFrozen) {
-		return kiosk.ExitFrozen
-	}
 	return exitFailed
 }
 

@@ -52,7 +52,9 @@ func (r *reader) Beat(screen string) {
 	if !screenName.MatchString(screen) {
 		screen = ""
 	}
-	r.watch.beat(time.Now(), screen)
+	if r.watch.beat(time.Now(), screen) {
+		r.log.Info("the page in the window answers again")
+	}
 }
 
 // Printers returns the printer that tickets taken here go to, and how it is:

@@ -18,13 +18,13 @@ type told struct{ name, data string }
 func listen(m *machine) <-chan told {
 	m.app.watch = nil
 	events := make(chan told, 100)
-	m.opened(context.Background(), func(context.Context) {}, func(context.Context) {}, func(_ context.Context, name string, data ...any) {
+	m.opened(context.Background(), reach{quit: func(context.Context) {}, emit: func(_ context.Context, name string, data ...any) {
 		text, err := json.Marshal(data[0])
 		if err != nil {
 			panic(err)
 		}
 		events <- told{name, string(text)}
-	})
+	}})
 	return events
 }
 

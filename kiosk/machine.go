@@ -28,8 +28,6 @@ type machine struct {
 	emit func(name string, data any)
 	quit func()
 	left bool
-	// frozen tells that the page was given up.
-	frozen bool
 	// forget unties the end of the program from the window.
 	forget func() bool
 	// watching are the looks at the page.
@@ -79,17 +77,24 @@ func newMachine(ctx context.Context, o Options) (*machine, error) {
 	return m, nil
 }
 
+// reach is what can be done with an open window.
+type reach struct {
+	quit  func(window context.Context) // close it
+	renew func(window context.Context) // load its page anew, even one that hangs
+	emit  func(window context.Context, name string, data ...any)
+}
+
 // opened joins the machine to its open window: events flow, staff may leave,
 // the end of the program closes it, and a page that froze is loaded anew.
-func (m *machine) opened(window context.Context, quit, renew func(context.Context), emit func(context.Context, string, ...any)) {
+func (m *machine) opened(window context.Context, r reach) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.emit = func(name string, data any) { emit(window, name, data) }
-	m.quit = func() { quit(window) }
+	m.emit = func(name string, data any) { r.emit(window, name, data) }
+	m.quit = func() { r.quit(window) }
 	m.forget = context.AfterFunc(m.app.life, m.leave)
 	if w := m.app.watch; w != nil {
 		m.watching.Go(func() {
-			w.keep(m.app.life, m.app.log, func() { renew(window) }, m.giveUpPage)
+			w.keep(m.app.life, m.app.log, func() { r.renew(window) }, func() { go m.abandon() })
 		})
 	}
 }
@@ -118,31 +123,16 @@ func (m *machine) leaving() bool {
 	return m.left
 }
 
-const (
-	// closeWithin is how long the window may take to close once its page is given
-	// up. Slips under way go on meanwhile.
-	closeWithin = 15 * time.Second
-	// settleWithin is how long a slip under way and the hall may then take. A slip
-	// takes some 5 s; what still runs then is as after a power cut, which loses no
-	// ticket and leaves a slip as unknown.
-	settleWithin = 30 * time.Second
-)
+// settleWithin is how long a slip under way and the hall may take to end once the
+// page is given up. A slip takes some 5 s; what still runs then is as after a
+// power cut, which loses no ticket and leaves a slip as unknown.
+const settleWithin = 30 * time.Second
 
-// giveUpPage ends the program in good order: the window closes, a slip that is
-// being printed is waited for, and Run returns ErrFrozen. Should not even the
-// window close, the rest is ended without it.
-func (m *machine) giveUpPage() {
-	m.mu.Lock()
-	m.frozen = true
-	m.mu.Unlock()
-	stuck := time.AfterFunc(closeWithin, m.abandon)
-	context.AfterFunc(m.app.life, func() { stuck.Stop() }) // the window has closed
-	go m.leave()                                           // which may never return
-}
-
-// abandon ends the process around a window that cannot be closed.
+// abandon ends all around a window whose page is frozen for good: a slip that is
+// being printed is waited for, then the process ends with ExitFrozen. The window
+// is not closed before: closing one waits for the processes that draw it, and
+// those are what hangs.
 func (m *machine) abandon() {
-	m.app.log.Error("the window does not close: ending without it")
 	settled := make(chan struct{})
 	go func() {
 		defer close(settled)
@@ -168,7 +158,6 @@ func (m *machine) close() error {
 func (m *machine) shut() error {
 	m.mu.Lock()
 	m.forget()
-	frozen := m.frozen
 	m.mu.Unlock()
 	m.giveUp()
 	m.watching.Wait()
@@ -176,8 +165,5 @@ func (m *machine) shut() error {
 	if m.app.printing != nil {
 		m.app.printing.close()
 	}
-	if err := m.end(); err != nil || !frozen {
-		return err
-	}
-	return ErrFrozen
+	return m.end()
 }

@@ -102,44 +102,31 @@ func TestRunWithoutWindow(t *testing.T) {
 	}
 }
 
-// TestFrozenMachine: a page that is given up closes the window, and the end says
-// why; a window that does not close is ended with the process around it, after
-// what else runs.
+// TestFrozenMachine: a page that is loaded anew and still silent is the end of the
+// process, after what else runs.
 func TestFrozenMachine(t *testing.T) {
-	play := func(t *testing.T, closes bool) (ended []string) {
-		t.Helper()
-		synctest.Test(t, func(t *testing.T) {
-			o, err := Options{Hall: http.NotFoundHandler(), Pages: onePage, Settle: func() { ended = append(ended, "settled") }}.validate()
-			if err != nil {
-				t.Fatal(err)
-			}
-			o.Log = slog.New(slog.DiscardHandler)
-			m, err := newMachine(t.Context(), o)
-			if err != nil {
-				t.Fatal(err)
-			}
-			over := make(chan struct{})
-			m.die = func() { ended = append(ended, "died"); close(over) }
-			quit := func(context.Context) { // Run goes on like this
-				if closes {
-					go func() { ended = append(ended, m.close().Error()); close(over) }()
-					return
-				}
-				<-over
-			}
-			m.opened(t.Context(), quit, func(context.Context) { ended = append(ended, "loaded anew") }, func(context.Context, string, ...any) {})
-			m.app.Beat("ticket")
-			<-over
-			if err := m.close(); !errors.Is(err, ErrFrozen) {
-				t.Errorf("the end says %v", err)
-			}
-		})
-		return ended
-	}
-	for closes, want := range map[bool][]string{true: {"loaded anew", ErrFrozen.Error()}, false: {"loaded anew", "settled", "died"}} {
-		if got := play(t, closes); !slices.Equal(got, want) {
-			t.Errorf("window closes %t: got %q, want %q", closes, got, want)
+	var ended []string
+	synctest.Test(t, func(t *testing.T) {
+		o, err := Options{Hall: http.NotFoundHandler(), Pages: onePage, Settle: func() { ended = append(ended, "settled") }}.validate()
+		if err != nil {
+			t.Fatal(err)
 		}
+		o.Log = slog.New(slog.DiscardHandler)
+		m, err := newMachine(t.Context(), o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		over := make(chan struct{})
+		m.die = func() { ended = append(ended, "died"); close(over) }
+		m.opened(t.Context(), reach{
+			quit:  func(context.Context) { t.Error("the window was asked to close") },
+			renew: func(context.Context) { ended = append(ended, "loaded anew") },
+		})
+		m.app.Beat("ticket")
+		<-over
+	})
+	if want := []string{"loaded anew", "settled", "died"}; !slices.Equal(ended, want) {
+		t.Errorf("got %q, want %q", ended, want)
 	}
 }
 
@@ -176,7 +163,7 @@ func TestLeaving(t *testing.T) {
 			}
 		})
 		quit := make(chan struct{})
-		m.opened(ctx, func(context.Context) { close(quit) }, func(context.Context) {}, func(context.Context, string, ...any) {})
+		m.opened(ctx, reach{quit: func(context.Context) { close(quit) }})
 		return m, quit
 	}
 	t.Run("staff", func(t *testing.T) {

@@ -42,12 +42,11 @@ type Options struct {
 	// all windows.
 	Board string
 	// Silence is how long the page may be silent before it is loaded anew; after
-	// twice that again Run ends with ErrFrozen. 0 is PageSilence, and with less
+	// twice that again the process ends with ExitFrozen. 0 is PageSilence, and with less
 	// than that nobody watches the page. It must be well over 2 s, the page's beat.
 	Silence time.Duration
-	// Settle ends what else the program runs when the page froze and the window
-	// cannot be closed: the process ends with ExitFrozen once it returns. Nil:
-	// there is nothing.
+	// Settle ends what else the program runs when the page froze for good: the
+	// process ends with ExitFrozen once it returns. Nil: there is nothing.
 	Settle func()
 	// Log gets what goes wrong. Nil: slog.Default.
 	Log *slog.Logger

@@ -2,17 +2,11 @@ package kiosk
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"regexp"
 	"sync"
 	"time"
 )
-
-// ErrFrozen is returned by Run when the page in the window answered no longer,
-// not even after it was loaded anew: whoever started the program is to start it
-// again.
-var ErrFrozen = errors.New("the page in the window froze and loading it anew did not help")
 
 // PageSilence is how long a page may be silent if Options.Silence does not say.
 // The page beats every 2 s.
@@ -55,11 +49,14 @@ func newWatch(silence time.Duration, now time.Time) *watch {
 	return &watch{silence: silence, since: now, looked: now, patience: 3 * silence}
 }
 
-// beat notes that the page lives, and what it shows.
-func (w *watch) beat(now time.Time, screen string) {
+// beat notes that the page lives, and what it shows. It tells whether this is
+// the first that is heard of it since it was loaded anew.
+func (w *watch) beat(now time.Time, screen string) (again bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	again = w.asked
 	w.since, w.patience, w.asked, w.screen = now, w.silence, false, screen
+	return again
 }
 
 // lookEvery is how far apart looks are meant to be.

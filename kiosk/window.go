@@ -17,9 +17,10 @@ import (
 // Built tells whether this program has the touch window in it.
 const Built = true
 
-// Run opens the window and blocks until staff left it, ctx ended, or its page
-// froze for good, which is ErrFrozen. It must be called from the main goroutine,
-// once in the life of a program.
+// Run opens the window and blocks until staff left it or ctx ended. Should its
+// page freeze for good, the whole process ends with ExitFrozen, in good order but
+// for the window. It must be called from the main goroutine, once in the life of
+// a program.
 func Run(ctx context.Context, o Options) error {
 	o, err := o.validate()
 	if err != nil {
@@ -65,7 +66,7 @@ func window(m *machine, o Options) *options.App {
 			if o.Windowed {
 				fit(window)
 			}
-			m.opened(window, runtime.Quit, renew, runtime.EventsEmit)
+			m.opened(window, reach{quit: runtime.Quit, renew: renew, emit: runtime.EventsEmit})
 		},
 		OnBeforeClose: func(context.Context) bool { return !o.Windowed && !m.leaving() },
 	}

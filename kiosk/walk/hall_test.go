@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -22,7 +23,25 @@ type hall struct {
 	data    string // its data directory
 	command *exec.Cmd
 	ended   chan error
-	said    bytes.Buffer
+	said    words
+}
+
+// words are what a program says, to be read while it goes on.
+type words struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (w *words) Write(b []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.text.Write(b)
+}
+
+func (w *words) String() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.text.String()
 }
 
 // program is what `make build` makes.
@@ -38,12 +57,20 @@ func program(t *testing.T) string {
 // openHall starts the program on a screen and waits until it is ready.
 func openHall(t *testing.T, s *screen, printerURI string) *hall {
 	t.Helper()
+	return openHallIn(t, s, t.TempDir(), printerURI)
+}
+
+// openHallIn does so on the data that an earlier run left.
+func openHallIn(t *testing.T, s *screen, data, printerURI string, more ...string) *hall {
+	t.Helper()
 	address := freeAddress(t)
-	h := &hall{t: t, base: "http://" + address, data: t.TempDir(), ended: make(chan error, 1)}
-	h.command = exec.CommandContext(context.WithoutCancel(t.Context()), program(t), "--open", "--data", h.data, "--listen", address, "--printer", printerURI)
+	h := &hall{t: t, base: "http://" + address, data: data, ended: make(chan error, 1)}
+	args := append([]string{"--open", "--data", h.data, "--listen", address, "--printer", printerURI}, more...)
+	h.command = exec.CommandContext(context.WithoutCancel(t.Context()), program(t), args...)
 	h.command.Env = s.env
 	h.command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	h.command.Stdout, h.command.Stderr = &h.said, &h.said
+	h.command.WaitDelay = time.Second // a frozen process that drew its page outlives it and holds its output open
 	if err := h.command.Start(); err != nil {
 		t.Fatalf("%v; `make build` makes it", err)
 	}
