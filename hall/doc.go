@@ -6,7 +6,8 @@
 //	err = h.Run(ctx)   // blocks until ctx ends
 //
 // The rooms below it: runner decides and records, view says what may be seen,
-// api takes requests, live tells what happens, voice says it aloud, problem refuses in words for
+// api takes requests, live tells what happens, voice says it aloud, help
+// brings a visitor's wish for a person to the windows, problem refuses in words for
 // people, configuration reads what a hall decides, office keeps what lasts
 // longer than a day.
 package hall

@@ -19,6 +19,7 @@ import (
 
 	"petitionhall/hall/api"
 	"petitionhall/hall/configuration"
+	"petitionhall/hall/help"
 	"petitionhall/hall/live"
 	"petitionhall/hall/office"
 	"petitionhall/hall/ratings"
@@ -75,6 +76,7 @@ type Hall struct {
 	templates *templates
 	ratings   *ratings.Book
 	waits     *waits
+	help      *help.Desk
 	api       *api.API
 	handler   http.Handler
 	listener  net.Listener
@@ -136,6 +138,7 @@ func Open(ctx context.Context, o Options) (_ *Hall, err error) {
 		return nil, h.damaged(hallFile, err)
 	}
 	h.live = live.New(h, o.Log)
+	h.help = help.New(h.Clock, h.live.Look)
 	if err := h.openVoice(); err != nil {
 		return nil, err
 	}
@@ -417,6 +420,7 @@ func (h *Hall) Subscribe(room int, look func(s *queue.State, revision journal.Re
 func (h *Hall) Moment(revision journal.Revision) view.Moment {
 	m := view.Moment{Revision: uint64(revision), Now: h.now().In(h.zone()).Truncate(time.Millisecond), Configuration: h.office.Configuration()}
 	m.Printers = h.printers()
+	m.Help = h.help.Open()
 	m.Waits = h.waitsOf()
 	return m
 }

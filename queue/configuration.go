@@ -29,6 +29,9 @@ type Configuration struct {
 	TimeZone string `json:"timeZone"`
 	// ServiceDesk says where the desk is, such as "进门右手边"; both empty when not told.
 	ServiceDesk Text `json:"serviceDesk"`
+	// KiosksClosed says that numbers are not taken at kiosks now, on purpose: they
+	// send to the desk. The desk goes on giving numbers.
+	KiosksClosed bool `json:"kiosksClosed,omitempty"`
 	// Slot is where a kiosk's slip comes out, seen from the screen: below, left or right.
 	Slot string `json:"slot"`
 	// PublicAddress is the base of the QR's address, such as "HTTP://10.0.0.5";

@@ -19,6 +19,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"petitionhall/hall/help"
 	"petitionhall/hall/problem"
 	"petitionhall/hall/ratings"
 	"petitionhall/hall/runner"
@@ -77,6 +78,8 @@ type Hall interface {
 	Ratings(day string) view.Ratings
 	// Voices are those that the hall records.
 	Voices() *pack.Shelf
+	// Help is where visitors at kiosks ask for a person.
+	Help() *help.Desk
 	// Check proves the promises on the journal.
 	Check(ctx context.Context) (check.Report, error)
 }
@@ -138,6 +141,8 @@ func New(hall Hall, mux *http.ServeMux, version string, log *slog.Logger) *API {
 	a.registerTemplates()
 	a.registerWindows()
 	a.registerDay()
+	a.registerHelp()
+	a.registerFaults()
 	a.describeKeys()
 	a.describeEvents()
 	a.describeSounds()

@@ -40,6 +40,7 @@ type hall struct {
 
 	mu      sync.Mutex // guards the rest
 	printer view.Printer
+	help    []view.Help
 	skipped time.Duration
 }
 
@@ -107,7 +108,7 @@ func (h *hall) Moment(r journal.Revision) view.Moment {
 	now := h.now()
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return view.Moment{Revision: uint64(r), Now: now, Configuration: h.config, Printers: []view.Printer{h.printer}}
+	return view.Moment{Revision: uint64(r), Now: now, Configuration: h.config, Printers: []view.Printer{h.printer}, Help: h.help}
 }
 
 // shown is the hall as the API would show it.

@@ -56,6 +56,7 @@ type Hub struct {
 	log    *slog.Logger
 	joins  chan *connection
 	says   chan announced
+	looks  chan struct{} // holds one note that is not yet taken
 	ended  chan struct{} // closed when Run has returned
 	// speakersChanged holds one note that is not yet taken.
 	speakersChanged chan struct{}
@@ -75,7 +76,7 @@ type Hub struct {
 
 // New makes a hub. Connections wait until it runs.
 func New(source Source, log *slog.Logger) *Hub {
-	return &Hub{source: source, log: log, joins: make(chan *connection), says: make(chan announced), ended: make(chan struct{}),
+	return &Hub{source: source, log: log, joins: make(chan *connection), says: make(chan announced), looks: make(chan struct{}, 1), ended: make(chan struct{}),
 		speakersChanged: make(chan struct{}, 1), connections: map[*connection]struct{}{}, speaking: map[*connection]struct{}{}}
 }
 
@@ -84,6 +85,15 @@ func (h *Hub) Connections() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return len(h.connections)
+}
+
+// Look has the hub tell at once what changed without a revision, and not only
+// with the next heartbeat. It waits for nobody.
+func (h *Hub) Look() {
+	select {
+	case h.looks <- struct{}{}:
+	default: // it will look anyway
+	}
 }
 
 // Run tells the news until ctx ends. Then it lets all connections go and returns nil.
@@ -104,6 +114,8 @@ func (h *Hub) Run(ctx context.Context) error {
 			h.seat(c)
 		case a := <-h.says:
 			h.say(a)
+		case <-h.looks:
+			h.catchUp()
 		case <-tick.C:
 			h.tick()
 		}

@@ -213,6 +213,25 @@ func TestWithoutARevision(t *testing.T) {
 	})
 }
 
+// Who asks for a person at a kiosk is told at once, and no longer once somebody knows.
+func TestHelp(t *testing.T) {
+	inBubble(t, func(t *testing.T, h *hall) {
+		h.do(queue.OpenDay{})
+		window := h.connect("")
+		window.read()
+		for _, open := range [][]view.Help{{{ID: "0123", From: "kiosk-1", At: h.now()}}, nil} {
+			h.mu.Lock()
+			h.help = open
+			h.mu.Unlock()
+			h.Look()
+			events := window.read()
+			if got := names(events); got != "hall#1" || len(decode[view.Hall](t, events[0]).Help) != len(open) {
+				t.Errorf("with %d it is told %s", len(open), got)
+			}
+		}
+	})
+}
+
 // What a strip says changes by the clock alone when a promised time has passed.
 func TestStripByTheClock(t *testing.T) {
 	inBubble(t, func(t *testing.T, h *hall) {

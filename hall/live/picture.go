@@ -31,12 +31,14 @@ type frame struct {
 	configuration [2]*queue.Configuration
 	printers      string // encoded
 	hours         string // encoded: what of the hall the clock alone changes
+	help          string // encoded
 }
 
 func (s sight) picture() picture {
 	p := picture{frame: frame{day: s.hall.Day, phase: s.hall.Phase, configuration: s.configuration}, revision: s.hall.Revision}
 	p.printers = string(encode(s.hall.Printers))
 	p.hours = string(encode([]any{s.hall.Issuing, s.hall.Leader, s.hall.NextLeader, s.hall.Pause}))
+	p.help = string(encode(s.hall.Help))
 	p.expected = s.expected()
 	for _, w := range s.hall.Windows {
 		p.windows = append(p.windows, encode(w))

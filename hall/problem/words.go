@@ -55,6 +55,8 @@ var words = map[string]entry{
 	"voice.not-stored":            {http.StatusServiceUnavailable, "现在存不下来，请再试一次", "It cannot be stored right now. Please try again.", false},
 	"voice.phrase":                {http.StatusUnprocessableEntity, "这一句说不了，请看说明", "This cannot be said; see the detail.", false},
 	"printer.none":                {http.StatusConflict, "这里没有打印机，请到服务台补打", "There is no printer here. Please ask the service desk.", false},
+	"help.unknown":                {http.StatusNotFound, "已经有人知道了，或者已经过去了", "Somebody knows already, or it is over.", false},
+	"help.full":                   {http.StatusTooManyRequests, "请直接到服务台", "Please go to the service desk.", false},
 	"rating.not-yet":              {http.StatusConflict, "接待完了才能评价", "You can rate once you have been received.", false},
 	"rating.given":                {http.StatusConflict, "这个号评价过了，谢谢您", "This number has rated already. Thank you.", false},
 	"rating.unavailable":          {http.StatusServiceUnavailable, "评价没记上，请再点一次", "Your rating was not kept. Please tap once more.", false},

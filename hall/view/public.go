@@ -17,6 +17,8 @@ type Moment struct {
 	Configuration *queue.Configuration
 	// Printers are the hub's own, if it has one, and those of kiosks that tell.
 	Printers []Printer
+	// Help are those at kiosks who ask for a person.
+	Help []Help
 	// Waits tells what a newcomer is told; nil tells nothing.
 	Waits Waits
 }
@@ -41,8 +43,9 @@ func (m Moment) today(s *queue.State) bool {
 func OfHall(s *queue.State, m Moment) Hall {
 	c := m.configuration(s)
 	h := Hall{Revision: m.Revision, At: m.Now, Phase: string(queue.PhaseClosed), Name: c.Name, TimeZone: c.TimeZone,
-		HelpDesk: c.ServiceDesk, Slot: c.Slot, RejoinAfter: c.Rules.RejoinAfter, General: string(c.General),
-		Printers: OfPrinters(s, m), Services: []Service{}, Windows: []Window{}, Calls: []Call{}, Notices: []Text{}}
+		HelpDesk: c.ServiceDesk, KiosksClosed: c.KiosksClosed, Slot: c.Slot, RejoinAfter: c.Rules.RejoinAfter, General: string(c.General),
+		Printers: OfPrinters(s, m), Services: []Service{}, Windows: []Window{}, Calls: []Call{}, Notices: []Text{}, Help: []Help{}}
+	h.Help = append(h.Help, m.Help...)
 	shown := s
 	if m.today(s) {
 		h.Day, h.Phase = s.Date, string(s.Shown())

@@ -24,14 +24,15 @@ type (
 
 // Hall is the whole public state: what a board or a kiosk needs to start.
 type Hall struct {
-	Revision uint64    `json:"revision" doc:"the journal's revision that this shows"`
-	At       time.Time `json:"at" doc:"the hall's clock, with its offset"`
-	Day      string    `json:"day" doc:"the date of the day that is open or was closed today; empty before today's first take or opened window"`
-	Phase    string    `json:"phase" enum:"closed,open,stopped,paused"`
-	Name     Text      `json:"name"`
-	TimeZone string    `json:"timeZone" doc:"IANA name"`
-	HelpDesk Text      `json:"helpDesk" doc:"where the service desk is; empty when not told"`
-	Slot     string    `json:"slot" enum:"below,left,right" doc:"where a slip comes out, seen from the screen"`
+	Revision     uint64    `json:"revision" doc:"the journal's revision that this shows"`
+	At           time.Time `json:"at" doc:"the hall's clock, with its offset"`
+	Day          string    `json:"day" doc:"the date of the day that is open or was closed today; empty before today's first take or opened window"`
+	Phase        string    `json:"phase" enum:"closed,open,stopped,paused"`
+	Name         Text      `json:"name"`
+	TimeZone     string    `json:"timeZone" doc:"IANA name"`
+	HelpDesk     Text      `json:"helpDesk" doc:"where the service desk is; empty when not told"`
+	KiosksClosed bool      `json:"kiosksClosed" required:"false" doc:"kiosks are out of use on purpose and send to the desk"`
+	Slot         string    `json:"slot" enum:"below,left,right" doc:"where a slip comes out, seen from the screen"`
 	// RejoinAfter is told on slips and screens: 隔3个号叫您.
 	RejoinAfter int       `json:"rejoinAfter"`
 	Services    []Service `json:"services"`
@@ -45,7 +46,15 @@ type Hall struct {
 	Notices  []Text    `json:"notices"`
 	Boards   []Board   `json:"boards" required:"false" doc:"the wall boards, in their order; at least one"`
 	General  string    `json:"general" doc:"the service that takes anyone"`
+	Help     []Help    `json:"help" required:"false" doc:"visitors at kiosks who ask for a person and whom nobody has answered, oldest first"`
 	Printers []Printer `json:"printers" doc:"the hub's own printer, if it has one, and those of kiosks that tell"`
+}
+
+// Help is a visitor at a kiosk who asks for a person (需要帮助).
+type Help struct {
+	ID   string    `json:"id"`
+	From string    `json:"from" doc:"which kiosk, by its printer's id"`
+	At   time.Time `json:"at"`
 }
 
 // Leader is a leader's reception (领导坐班接访).

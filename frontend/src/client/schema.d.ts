@@ -161,6 +161,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A page tells the operator's log that something in it failed
+         * @description Its visitor was shown a calm screen, and the page begins anew. What is told is logged and kept nowhere else; of more than 20 in a minute the rest is not.
+         */
+        post: operations["fault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hall": {
         parameters: {
             query?: never;
@@ -172,6 +192,60 @@ export interface paths {
         get: operations["hall"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a person at a kiosk (需要帮助)
+         * @description Answers once a window's page shows it, after 5 s at most. While one of the same kiosk stands, and for 30 s after it was answered, it is the same one. Nothing of it is recorded; a request key is accepted and not needed.
+         */
+        post: operations["help"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{id}/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A clerk knows, and somebody goes (知道了) */
+        post: operations["helpKnown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help/{id}/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A window's page shows it, to somebody who can see the page */
+        post: operations["helpShown"];
         delete?: never;
         options?: never;
         head?: never;
@@ -949,6 +1023,7 @@ export interface components {
             speaks?: boolean;
             windows?: string[];
         };
+        "BodyStruct {}Body": Record<string, never>;
         Call: {
             /** Format: date-time */
             at: string;
@@ -987,6 +1062,7 @@ export interface components {
             boards?: components["schemas"]["BoardConfig"][];
             general: string;
             hours?: components["schemas"]["Hours"];
+            kiosksClosed?: boolean;
             leaderService?: string;
             leaders?: components["schemas"]["LeaderTurn"][];
             name: components["schemas"]["Text"];
@@ -1022,6 +1098,15 @@ export interface components {
             theirs: string;
             yours: string;
         };
+        FaultReport: {
+            /** @description the script's own words: what failed, and where in the page's files */
+            cause: string;
+            /**
+             * @description which page
+             * @enum {string}
+             */
+            page: "kiosk";
+        };
         FinishRequest: {
             /** @enum {string} */
             outcome: "resolved" | "referred" | "unrecorded";
@@ -1045,10 +1130,14 @@ export interface components {
             day: string;
             /** @description the service that takes anyone */
             general: string;
+            /** @description visitors at kiosks who ask for a person and whom nobody has answered, oldest first */
+            help?: components["schemas"]["Help"][];
             /** @description where the service desk is; empty when not told */
             helpDesk: components["schemas"]["Text"];
             /** @description whether numbers are given, by the hours of the hall */
             issuing?: components["schemas"]["Issuing"];
+            /** @description kiosks are out of use on purpose and send to the desk */
+            kiosksClosed?: boolean;
             /** @description the leader who receives today; null when none does */
             leader: components["schemas"]["Leader"] | null;
             name: components["schemas"]["Text"];
@@ -1076,6 +1165,24 @@ export interface components {
             /** @description IANA name */
             timeZone: string;
             windows: components["schemas"]["Window"][];
+        };
+        Help: {
+            /** Format: date-time */
+            at: string;
+            /** @description which kiosk, by its printer's id */
+            from: string;
+            id: string;
+        };
+        HelpAnswer: {
+            /**
+             * @description shown: it stands on a window's page; known: a clerk has said so; unreached: no window's page showed it within 5 s, and it is dropped
+             * @enum {string}
+             */
+            state: "shown" | "known" | "unreached";
+        };
+        HelpRequest: {
+            /** @description which kiosk, by its printer: hub (default), none, or the printer's name */
+            from?: string;
         };
         Hours: {
             dates?: components["schemas"]["DateHours"][];
@@ -2248,6 +2355,42 @@ export interface operations {
             };
         };
     };
+    fault: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultReport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyStruct {}Body"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     hall: {
         parameters: {
             query?: never;
@@ -2264,6 +2407,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Hall"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    help: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpKnown: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyStruct {}Body"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    helpShown: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 8 to 128 printable characters; the same key never acts twice within two days */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyStruct {}Body"];
                 };
             };
             /** @description Error */
