@@ -32,6 +32,9 @@
 //	Cancel(code)                  POST /api/v1/tickets/{code}/cancel
 //	PrintJob(job)                 GET  /api/v1/print-jobs/{job}
 //	Printers()                    GET  /api/v1/printers, or the kiosk's own printer
+//	Help()                        POST /api/v1/help, as this kiosk
+//	Beat(screen)                  the page lives; every 2 s
+//	Fault(cause)                  something in the page failed: for the log
 //	Exit(password)                true and the window closes, or false
 //
 // A promise is rejected with an Error whose message is the problem object of the
