@@ -54,7 +54,13 @@ export async function startHub(built) {
       take: 'now',
       track: true,
       ahead: 4,
+      help: 'shown',
+      faults: [],
     })
+  /** Tells the hall as it is now. */
+  hub.tell = () => {
+    for (const line of hub.lines) line.write(`event: hall\ndata: ${JSON.stringify(hub.hall)}\n\n`)
+  }
   /** The line to the hub breaks, and stays broken. */
   hub.cut = () => {
     hub.down = true
@@ -91,6 +97,11 @@ async function answer(hub, request, response) {
   if (hub.down) return response.destroy()
   if (path === '/events') return follow(hub, request, response)
   if (path === '/printers') return json(response, hub.hall.printers)
+  if (path === '/help') return hub.help !== 'never' && json(response, { state: hub.help })
+  if (path === '/faults') {
+    hub.faults.push((await body(request)).cause)
+    return json(response, {})
+  }
   if (path === '/tickets') return take(hub, await body(request), response)
   if (path.startsWith('/print-jobs/'))
     return json(response, { job: 'job', ticket: 't', number: numberOf(hub), state: hub.print, reason: '' })

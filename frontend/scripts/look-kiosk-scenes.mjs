@@ -205,7 +205,24 @@ export const scenes = {
   },
   others: { steps: [tile('others')] },
   office: { steps: [tile('others'), (page) => tap(page, '[data-office="property"]')] },
-  help: { steps: [action('help')] },
+  help: { hub: (hub) => (hub.help = 'unreached'), steps: [action('help'), screen('calm-help')] },
+  'help-known': { steps: [action('help'), screen('calm-helpKnown')] },
+  'help-asking': { hub: (hub) => (hub.help = 'never'), steps: [action('help')] },
+  crowded: {
+    hub: (hub) => Object.assign(service(hub, 'housing'), { waiting: 18, wait: { low: 60, high: 90 } }),
+    steps: [tile('housing')],
+  },
+  'out-of-use': {
+    steps: [
+      (page, hub) => {
+        hub.hall.kiosksClosed = true
+        hub.tell()
+      },
+      screen('calm-outOfUse'),
+    ],
+  },
+  fault: { steps: [fail, screen('fault')] },
+  'fault-taken': { steps: [taken, fail, screen('fault')] },
   search: { steps: [(page) => page.click('[data-aid="search"]')] },
   'search-found': {
     steps: [(page) => page.click('[data-aid="search"]'), (page) => tap(page, '[data-word="补贴"]')],
@@ -259,4 +276,11 @@ export async function tap(page, selector) {
   for (let turns = 0; turns < 12 && (await page.locator(selector).count()) === 0; turns++)
     await page.locator('.pager button').last().click()
   await page.locator(selector).first().click()
+}
+
+/** Something in the page's script fails that no code foresaw. */
+async function fail(page) {
+  await page.evaluate(() =>
+    dispatchEvent(new ErrorEvent('error', { error: new Error('made for the picture') })),
+  )
 }

@@ -33,7 +33,7 @@ async function faultsOf(page) {
         faults.push(`too wide: ${name(element)}`)
       if (
         element.scrollHeight > element.clientHeight + 2 &&
-        element.matches('button, .grid, .words, .found, .visit, .calm, .ticket, .home, .search, .others')
+        element.matches('button, .grid, div.words, .found, .visit, .calm, .ticket, .home, .search, .others')
       )
         faults.push(`too high: ${name(element)}`)
       if (element.matches('button') && (box.height / unit < 80.5 || box.width / unit < 80.5))

@@ -42,6 +42,14 @@ const leader = {
 }
 const pause = { phase: 'paused', pause: { reason: 'meeting', until: '2026-11-23T10:30:00+08:00' } }
 
+/** Visitors at two kiosks ask for a person, and kiosks are out of use. */
+const help = demo(() => {
+  const { demo: hall } = globalThis
+  hall.receiveHall({ ...hall.hall.value, kiosksClosed: true })
+  hall.askHelp('hub')
+  hall.askHelp('2')
+})
+
 /** Two windows call in the same instant. */
 const twoAtOnce = demo(async () => {
   await globalThis.demo.act('1', { name: 'finish', outcome: 'resolved' })
@@ -111,6 +119,8 @@ export const scenes = [
   { name: 'window-hall-paused', path: '/window/4', size: clerk, act: change(pause) },
   { name: 'window-hall-paused-en', path: '/window/4?lang=en', size: [1280, 720], act: change(pause) },
   { name: 'window-hall-paused-serving', path: '/window/1', size: clerk, act: change(pause) },
+  { name: 'window-help', path: '/window/3', size: clerk, act: help },
+  { name: 'window-help-650', path: '/window/3?lang=en', size: [1366, 650], act: help },
   { name: 'window-unknown', path: '/window/77', size: clerk },
   { name: 'window-choose', path: '/window', size: clerk },
   { name: 'window-serving-en', path: '/window/3?lang=en', size: clerk, act: press('start') },

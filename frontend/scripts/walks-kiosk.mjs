@@ -161,7 +161,7 @@ async function walk(walker) {
   await walker.expect('visit')
   await walker.around()
   await walker.press('[data-action="help"]')
-  await walker.expect('calm-help')
+  await walker.expect('calm-helpKnown')
   await walker.press('[data-act="back"]')
   await walker.expect('visit')
   // Nothing is heard for a minute.
@@ -284,7 +284,7 @@ async function listen(open) {
   await heard('征地、地界、宅基地，在3号窗口。前面有5个号，大约等15到40分钟。要取号，请点最下面的大按钮。')
   await go('[data-action="take"]', 'ticket')
   await heard(
-    `号取好了，请坐着等。您的号是${hub.last}。叫到号后，请到3号窗口。前面还有4个号，大约等10到25分钟。`,
+    `号取好了，请坐着等。您的号是${[...hub.last].join(' ')}。叫到号后，请到3号窗口。前面还有4个号，大约等10到25分钟。`,
   )
   await printed(page)
   await go('[data-action="done"]', 'home')

@@ -7,6 +7,7 @@ import type {
   Change,
   DayPrinted,
   Hall,
+  HelpState,
   PrintJob,
   PrintState,
   Printer,
@@ -91,6 +92,23 @@ export class BrowserClient extends Feed implements HallClient {
 
   async printers(): Promise<Printer[]> {
     return answer(this.api.GET('/api/v1/printers'))
+  }
+
+  async help(): Promise<HelpState> {
+    const { state } = await answer(this.api.POST('/api/v1/help', { body: {} }))
+    return state
+  }
+
+  async fault(cause: string): Promise<void> {
+    await answer(this.api.POST('/api/v1/faults', { body: { page: 'kiosk', cause } }))
+  }
+
+  async helpShown(id: string): Promise<void> {
+    await answer(this.api.POST('/api/v1/help/{id}/shown', { params: { path: { id } } }))
+  }
+
+  async helpKnown(id: string): Promise<void> {
+    await answer(this.api.POST('/api/v1/help/{id}/known', { params: { path: { id } } }))
   }
 
   async ticket(code: string): Promise<Ticket> {

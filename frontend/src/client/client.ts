@@ -5,6 +5,7 @@ import type {
   Connection,
   DayPrinted,
   Hall,
+  HelpState,
   PrintJob,
   PrintState,
   Printer,
@@ -60,6 +61,10 @@ export interface KioskCalls {
   cancel(code: string): Promise<Ticket>
   /** The printers that tickets taken here go to. */
   printers(): Promise<Printer[]>
+  /** Asks for a person. Answers once a window's page shows it, or after five seconds that none did. */
+  help(): Promise<HelpState>
+  /** Tells the operator's log what failed in this page. */
+  fault(cause: string): Promise<void>
   /** The staff's way out; only the touch window has one. False: the password is wrong. */
   exit?(password: string): Promise<boolean>
 }
@@ -75,6 +80,10 @@ export interface WindowCalls {
   printDay(): Promise<DayPrinted>
   /** Voids a number whose slip did not come out; takes the ticket's id. */
   void(id: string): Promise<void>
+  /** This page shows somebody that a visitor asks for a person; takes the asking's id. */
+  helpShown(id: string): Promise<void>
+  /** A clerk knows, and somebody goes. */
+  helpKnown(id: string): Promise<void>
 }
 
 /** What a visitor's phone asks. */

@@ -27,6 +27,10 @@ export type Printer = Schemas['Printer']
 export type TicketTaken = Schemas['TicketTaken']
 export type PrintState = Schemas['PrintState']
 export type PrintJob = Schemas['PrintJob']
+/** A visitor at a kiosk who asks for a person. */
+export type Help = Schemas['Help']
+/** Who knows of that: a window's page, a clerk, or nobody. */
+export type HelpState = Schemas['HelpAnswer']['state']
 export type DayPrinted = Schemas['DayPrinted']
 export type Ticket = Schemas['Ticket']
 export type WindowView = Schemas['WindowView']

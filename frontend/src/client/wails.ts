@@ -5,6 +5,7 @@ import type {
   Call,
   Change,
   Hall,
+  HelpState,
   PrintJob,
   PrintState,
   Printer,
@@ -27,6 +28,9 @@ interface App {
   Reprint(id: string): Promise<{ print: PrintState }>
   Cancel(code: string): Promise<Ticket>
   Printers(): Promise<Printer[]>
+  Help(): Promise<{ state: HelpState }>
+  /** For the program's log. */
+  Fault(cause: string): Promise<void>
   /** Closes the window if the password is right. */
   Exit(password: string): Promise<boolean>
 }
@@ -104,6 +108,15 @@ export class WailsClient extends Feed implements KioskClient {
 
   printers(): Promise<Printer[]> {
     return translated(this.app.Printers())
+  }
+
+  async help(): Promise<HelpState> {
+    const { state } = await translated(this.app.Help())
+    return state
+  }
+
+  fault(cause: string): Promise<void> {
+    return translated(this.app.Fault(cause))
   }
 
   exit(password: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { createApp, type Component } from 'vue'
+import { createApp, type App, type Component } from 'vue'
 import { provideClient, type AnyClient } from '@/client'
 import { applyScale } from '@/design/scale'
 import { installLanguages, type LaterFiles, type MessageFiles } from '@/locales'
@@ -10,9 +10,12 @@ export async function mountPage(
   messages: MessageFiles,
   client: Promise<AnyClient>,
   later: LaterFiles = {},
+  /** Does what must be done before the page stands. */
+  before: (app: App) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<void> {
   applyScale()
   const app = createApp(page)
+  await before(app)
   await installLanguages(app, messages, later)
   provideClient(app, await client)
   app.mount('#app')

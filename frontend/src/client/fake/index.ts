@@ -9,6 +9,7 @@ import type {
   Action,
   ActionName,
   DayPrinted,
+  HelpState,
   PrintJob,
   PrintState,
   Printer,
@@ -37,6 +38,10 @@ interface Desk {
 export class FakeClient extends Feed implements HallClient {
   /** The state in which slips end; set it before a take. */
   print: PrintState['state'] = 'confirmed'
+  /** How the hall answers who asks for a person. */
+  helped: HelpState = 'shown'
+  /** What pages told of faults in themselves. */
+  readonly faults: string[] = []
   /** The board that the page says it sounds for. */
   speaks: string | null = null
 
@@ -124,6 +129,35 @@ export class FakeClient extends Feed implements HallClient {
   async printers(): Promise<Printer[]> {
     this.check()
     return this.hall.value?.printers ?? []
+  }
+
+  async help(): Promise<HelpState> {
+    this.check()
+    if (this.helped === 'shown') this.askHelp('hub')
+    return this.helped
+  }
+
+  async fault(cause: string): Promise<void> {
+    this.faults.push(cause)
+  }
+
+  /** Somebody at a kiosk asks for a person. */
+  askHelp(from: string): string {
+    const { value: hall } = this.hall
+    const id = `help-${++this.count}`
+    if (hall) this.hall.value = { ...hall, help: [...(hall.help ?? []), { id, from, at: this.stamp() }] }
+    return id
+  }
+
+  async helpShown(id: string): Promise<void> {
+    this.check()
+    if (!this.hall.value?.help?.some((one) => one.id === id)) throw new HallError('help.unknown')
+  }
+
+  async helpKnown(id: string): Promise<void> {
+    await this.helpShown(id)
+    const { value: hall } = this.hall
+    if (hall) this.hall.value = { ...hall, help: hall.help?.filter((one) => one.id !== id) ?? [] }
   }
 
   /** Lets the slip of the last who waits at a window be known as this. */

@@ -178,6 +178,10 @@ export default {
       title: 'This machine cannot issue numbers right now',
       text: 'Please go to the service desk. Numbers already issued stay valid.',
     },
+    outOfUse: {
+      title: 'This machine is out of use for now',
+      text: 'Please go to the service desk. Numbers already issued stay valid.',
+    },
     unconfirmed: {
       title: 'Not confirmed yet',
       text: 'Please ask the service desk. No second number will be issued.',
@@ -225,8 +229,14 @@ export default {
       titleOpen: 'Paused',
       text: 'You may take a number; calls go on in order.',
     },
+    crowded: {
+      title: 'It is busy now',
+      text: '{queue}. Please sit; with a phone, scan the code to follow.',
+    },
     takenHere: { title: 'A number was just taken here', text: 'Do you want a new one?' },
     idle: { title: 'Are you still there?', text: 'Back to start in {seconds} s.' },
+    helpAsking: { title: 'Telling the desk', text: 'Please wait here a moment.' },
+    helpKnown: { title: 'The desk knows', text: 'Please wait here; someone is coming.' },
     help: { title: 'Please go to the service desk', text: '{place}.' },
     leaderNone: {
       title: 'No leader reception today',
@@ -252,6 +262,8 @@ export default {
     notReprinted: { title: 'No slips at the moment', text: 'For a slip, ask the service desk.' },
   },
   button: {
+    toDesk: 'Number at the desk',
+    help: 'I need help',
     continue: 'Continue',
     back: 'Back',
     desk: 'Where is the desk?',

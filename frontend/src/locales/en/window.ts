@@ -73,6 +73,8 @@ export default {
   lost: 'Connection lost. Shown as of {time}; calling is off until it returns',
   connecting: 'Connecting to the hall',
   stopped: 'No more numbers today. Everyone who holds one will be received',
+  kiosksClosed: 'Kiosks are out of use; numbers are given at the desk',
+  help: { asked: '{place}: somebody needs help', known: 'Got it' },
   printer: {
     here: 'Kiosk',
     at: 'Kiosk {name}',

@@ -181,6 +181,7 @@ export default {
       title: '这台机器暂时取不了号',
       text: '请到服务台取号。已经取的号都有效，照常叫号。',
     },
+    outOfUse: { title: '这台机器暂停使用', text: '请到服务台取号。已经取的号都有效，照常叫号。' },
     unconfirmed: { title: '还没确认', text: '请到服务台问一声。恢复后不会重复出号。' },
     stopped: {
       title: '今天取号已结束',
@@ -218,8 +219,14 @@ export default {
       titleOpen: '窗口暂停服务',
       text: '可以取号，恢复后按顺序叫。',
     },
+    crowded: {
+      title: '现在人比较多',
+      text: '{queue}。请坐着等；有手机的，扫码能看叫到几号。',
+    },
     takenHere: { title: '刚才这里取过一个号', text: '您要取新号吗？' },
     idle: { title: '您还在吗？', text: '{seconds}秒后回到首页。' },
+    helpAsking: { title: '正在告诉服务台', text: '请在这里等一下。' },
+    helpKnown: { title: '服务台知道了', text: '请在这里等一下，工作人员就来。' },
     help: { title: '请直接到服务台', text: '{place}。' },
     leaderNone: {
       title: '今天没有领导接访',
@@ -239,6 +246,8 @@ export default {
     notReprinted: { title: '现在打不出小票', text: '要小票，请到服务台。' },
   },
   button: {
+    toDesk: '到服务台取号',
+    help: '需要帮助',
     continue: '继续取号',
     back: '返回',
     desk: '服务台在哪里',

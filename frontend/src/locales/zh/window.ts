@@ -77,6 +77,9 @@ export default {
   lost: '和大厅断开了。下面是{time}的情况，现在不能叫号，正在重连',
   connecting: '正在连接大厅',
   stopped: '今天取号已结束。已经取了号的，都要接待',
+  kiosksClosed: '取号机已暂停使用，请在服务台取号',
+  /** A visitor at a kiosk asks for a person. */
+  help: { asked: '{place}：有人需要帮助', known: '知道了' },
   printer: {
     here: '取号机',
     at: '取号机{name}',

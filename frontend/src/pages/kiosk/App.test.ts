@@ -17,6 +17,7 @@ let page: VueWrapper
 
 beforeAll(() => fetchScreens())
 beforeEach(() => {
+  sessionStorage.clear()
   vi.useFakeTimers()
   vi.stubGlobal('innerWidth', 1080)
   vi.stubGlobal('innerHeight', 1920)
@@ -132,7 +133,17 @@ it('says calmly that this machine has no voice', async () => {
   expect(page.get('[data-aid="read"]').attributes('aria-pressed')).toBe('false')
 })
 
-it('sends to the service desk, says where it is, and comes back', async () => {
+it('says that the desk knows once a window’s page shows that somebody asks', async () => {
+  open()
+  await touch('[data-action="help"]')
+  expect(page.get('h1').text()).toBe('服务台知道了')
+  expect(page.text()).toContain('请在这里等一下，工作人员就来。')
+  await touch('[data-act="back"]')
+  expect(screen()).toBe('home')
+})
+
+it('sends to the service desk when nobody can be told, says where it is, and comes back', async () => {
+  client.helped = 'unreached'
   open()
   await touch('[data-service="housing"]')
   await touch('[data-action="help"]')
@@ -140,6 +151,52 @@ it('sends to the service desk, says where it is, and comes back', async () => {
   expect(page.text()).toContain('进门右手边。')
   await touch('[data-act="back"]')
   expect(screen()).toBe('visit')
+})
+
+it('goes on with a number that was under way when the page began anew, as its visitor had set it', async () => {
+  const take = vi.spyOn(client, 'take')
+  client.print = 'sending'
+  open()
+  await touch('[data-aid="large"]')
+  await touch('[data-service="general"]')
+  await touch('[data-action="take"]')
+  expect(page.get('[data-number]').text()).toBe('A031')
+  page.unmount()
+  open()
+  await flushPromises()
+  expect(page.get('[data-number]').text()).toBe('A031')
+  expect(page.classes()).toContain('large')
+  expect(new Set(take.mock.calls.map(([, key]) => key)).size).toBe(1)
+  client.print = 'confirmed'
+  await seconds(1)
+  await touch('[data-action="done"]')
+  page.unmount()
+  open()
+  expect(screen()).toBe('home')
+})
+
+it('says before a long wait how long it is', async () => {
+  const { services, ...rest } = client.hall.value as Hall
+  const long = { waiting: 18, wait: { low: 60, high: 90 } }
+  client.receiveHall({
+    ...rest,
+    services: services.map((one) => (one.id === 'housing' ? { ...one, ...long } : one)),
+  })
+  open()
+  await touch('[data-service="housing"]')
+  expect(page.get('h1').text()).toBe('现在人比较多')
+  expect(page.text()).toContain('前面有18个号，大约等60到90分钟。请坐着等；有手机的，扫码能看叫到几号。')
+})
+
+it('is calm when kiosks are out of use, and open again by itself', async () => {
+  open()
+  client.receiveHall({ ...(client.hall.value as Hall), kiosksClosed: true })
+  await flushPromises()
+  expect(page.get('h1').text()).toBe('这台机器暂停使用')
+  expect(page.text()).toContain('请到服务台取号。')
+  client.receiveHall({ ...(client.hall.value as Hall), kiosksClosed: false })
+  await flushPromises()
+  expect(screen()).toBe('home')
 })
 
 it('leads other offices to the general window', async () => {
@@ -159,6 +216,7 @@ it('has a code for the phone only where phones reach the hall', async () => {
   await seconds(1)
   expect(page.find('.code').exists()).toBe(true)
   page.unmount()
+  sessionStorage.clear()
   const taken = await client.take({ service: 'housing', persons: 1, priority: false, language: 'zh' }, 'k')
   vi.spyOn(client, 'take').mockResolvedValue({ ...taken, track: '', wait: null })
   open()

@@ -1,6 +1,8 @@
 import { openKiosk } from '@/client'
 import { mountPage } from '../mount'
 import App from './App.vue'
+import { memory } from './flow/memory'
+import { standBehind } from './lastResort'
 
 const messages = import.meta.glob<Record<string, unknown>>('../../locales/zh/{common,kiosk}.ts', {
   eager: true,
@@ -12,4 +14,7 @@ const later = import.meta.glob<Record<string, unknown>>(
   { import: 'default' },
 )
 
-void mountPage(App, messages, openKiosk(), later)
+const client = openKiosk()
+void mountPage(App, messages, client, later, async (app) =>
+  standBehind({ app, client: await client, memory }),
+)

@@ -374,3 +374,52 @@ describe('the day is over', () => {
     expect(page.find('[data-action="print-day"]').exists()).toBe(false)
   })
 })
+
+describe('a visitor at a kiosk asks for a person', () => {
+  beforeEach(() => open('3'))
+
+  it('stands on the page, which says so to the hall once, until a clerk knows', async () => {
+    const told = vi.spyOn(client, 'helpShown')
+    const id = client.askHelp('hub')
+    client.askHelp('2')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.text()).toContain('取号机：有人需要帮助')
+    expect(page.text()).toContain('取号机2：有人需要帮助')
+    client.tick()
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(told.mock.calls.filter(([one]) => one === id)).toHaveLength(1)
+    await button('help-known').trigger('click')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.findAll('.help')).toHaveLength(1)
+    expect(page.text()).not.toContain('取号机：有人需要帮助')
+  })
+
+  it('is not said to be shown by a page that nobody sees', async () => {
+    const told = vi.spyOn(client, 'helpShown')
+    const seen = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    document.dispatchEvent(new Event('visibilitychange'))
+    client.askHelp('hub')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(told).not.toHaveBeenCalled()
+    seen.mockReturnValue('visible')
+    document.dispatchEvent(new Event('visibilitychange'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(told).toHaveBeenCalledTimes(1)
+  })
+
+  it('takes no key from the queue: space still calls and leaves the asking alone', async () => {
+    client.askHelp('hub')
+    await vi.advanceTimersByTimeAsync(0)
+    await key('F4')
+    await key('F7')
+    await key(' ')
+    expect(number()).toBe('C014')
+    expect(page.findAll('.help')).toHaveLength(1)
+  })
+})
+
+it('tells clerks that kiosks are out of use', async () => {
+  client.receiveHall({ ...(client.hall.value as Hall), kiosksClosed: true })
+  await open('3')
+  expect(page.text()).toContain('取号机已暂停使用，请在服务台取号')
+})

@@ -10,14 +10,15 @@ const back: CalmButton = { label: 'back', act: 'back' }
 const goOn: CalmButton = { label: 'continue', act: 'continue' }
 const general: CalmButton = { label: 'general', act: 'general' }
 const urgent: CalmButton = { label: 'urgent', act: 'help' }
+const desk: CalmButton = { label: 'desk', act: 'desk' }
 
 const buttons: Record<Calm, CalmButton[]> = {
   paperOut: [goOn, back],
-  coverOpen: [goOn, back],
+  coverOpen: [goOn, { label: 'toDesk', act: 'desk' }, back],
   jammed: [goOn, back],
   tooHot: [goOn, back],
   printerSilent: [goOn, { label: 'tryAgain', act: 'tryPrinter' }, back],
-  unplugged: [goOn, { label: 'desk', act: 'help' }, back],
+  unplugged: [goOn, desk, back],
   printerFault: [goOn, back],
   slipLeft: [goOn, back],
   mended: [goOn],
@@ -29,6 +30,7 @@ const buttons: Record<Calm, CalmButton[]> = {
   serviceStopped: [general, back],
   onCall: [{ label: 'take', act: 'continue' }, general, back],
   paused: [{ label: 'take', act: 'continue' }, general, back],
+  crowded: [{ label: 'take', act: 'continue' }, general, back],
   takenHere: [
     { label: 'takeNew', act: 'takeNew' },
     { label: 'noSlip', act: 'reprintLast' },
@@ -37,8 +39,9 @@ const buttons: Record<Calm, CalmButton[]> = {
   leaderNone: [general, back],
   leaderEnds: [general, back],
   otherOffice: [general, back],
-  refused: [{ label: 'desk', act: 'help' }, back],
+  refused: [desk, back],
   hubLost: [{ label: 'tryAgain', act: 'tryHub' }],
+  outOfUse: [{ label: 'help', act: 'help' }],
   unconfirmed: [
     { label: 'tryAgain', act: 'tryTake' },
     { label: 'back', act: 'home' },
@@ -65,6 +68,8 @@ const buttons: Record<Calm, CalmButton[]> = {
     { label: 'stay', act: 'back' },
     { label: 'leave', act: 'finish' },
   ],
+  helpAsking: [{ label: 'ok', act: 'back' }],
+  helpKnown: [{ label: 'ok', act: 'back' }],
   help: [{ label: 'ok', act: 'back' }],
 }
 

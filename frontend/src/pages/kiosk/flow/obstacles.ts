@@ -46,8 +46,23 @@ export function windowObstacle(hall: Hall, service: Service, now: Date): Calm | 
   if (opensAt(hall, service, now)) return 'later'
   if (service.availability === 'oncall') return 'onCall'
   // Leaders come by their rota, whether their window is open or not.
-  if (service.availability === 'open' || leaders || isNotYetBegun(hall)) return undefined
+  if (service.availability === 'open' || leaders || isNotYetBegun(hall))
+    return isCrowded(service) ? 'crowded' : undefined
   return 'closed'
+}
+
+/** From so long a wait (minutes, at the least) visitors are told before they take a number, and can choose. */
+const longWait = 60
+/** The same where no wait is known yet, in numbers. */
+const manyNumbers = 15
+
+function isCrowded({ wait, waiting }: Service): boolean {
+  return wait ? wait.low >= longWait : waiting >= manyNumbers
+}
+
+/** Whether kiosks give no numbers, on purpose or because the hall has nothing to take one for. */
+export function isOutOfUse({ kiosksClosed, services }: Hall): boolean {
+  return kiosksClosed === true || services.length === 0
 }
 
 /** Whether a leader has gone before one's turn even if all goes fast. */

@@ -20,13 +20,15 @@ export type Calm =
   | 'serviceStopped'
   | 'onCall'
   | 'paused'
+  | 'crowded'
   | 'takenHere'
   | 'leaderNone'
   | 'leaderEnds'
   | 'otherOffice'
   | 'refused'
-  // the line to the hall
+  // no numbers here now
   | 'hubLost'
+  | 'outOfUse'
   | 'unconfirmed'
   // after a number is taken
   | 'slipWaiting'
@@ -39,6 +41,8 @@ export type Calm =
   | 'notReprinted'
   // at any time
   | 'idle'
+  | 'helpAsking'
+  | 'helpKnown'
   | 'help'
 
 /** What the kiosk shows. `under` is the screen that comes back afterwards, `at` when the hall said to come again. */
@@ -86,3 +90,4 @@ export type Act =
   | 'tryHub'
   | 'tryPrinter'
   | 'help'
+  | 'desk'

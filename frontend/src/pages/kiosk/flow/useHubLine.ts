@@ -12,18 +12,29 @@ export function useHubLine(
   on: { lost: () => void; back: () => void },
 ) {
   const trying = ref(false)
+  const lost = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
 
   watch(
     () => client.connection.value.state,
     (state) => {
       clearTimeout(timer)
-      if (state === 'silent') timer = setTimeout(on.lost, grace)
-      if (state === 'live') on.back()
+      if (state === 'silent') timer = setTimeout(lose, grace)
+      if (state === 'live') recover()
     },
     { immediate: true },
   )
   onScopeDispose(() => clearTimeout(timer))
+
+  function lose(): void {
+    lost.value = true
+    on.lost()
+  }
+
+  function recover(): void {
+    lost.value = false
+    on.back()
+  }
 
   /** Asks the hall something; any answer means that numbers may be had again. */
   async function tryAgain(): Promise<void> {
@@ -32,7 +43,7 @@ export function useHubLine(
       () => false,
     )
     await show(reached)
-    if (await reached) on.back()
+    if (await reached) recover()
   }
 
   /** Lets whoever pressed see that something is being tried. */
@@ -42,5 +53,5 @@ export function useHubLine(
     trying.value = false
   }
 
-  return { trying, tryAgain, show }
+  return { lost, trying, tryAgain, show }
 }

@@ -3,8 +3,9 @@ import { effectScope, ref, type EffectScope } from 'vue'
 import { HallError, unreachable } from '@/client'
 import { FakeClient } from '@/client/fake'
 import { fakeHall } from '@/client/fake/hall'
-import type { Hall, Issuing, Printer, Service, TicketTaken } from '@/client/types'
+import type { Hall, HelpState, Issuing, Printer, Service, TicketTaken } from '@/client/types'
 import { buttonsOf } from './calm'
+import type { Kept } from './memory'
 import type { Calm } from './screens'
 import { useKioskFlow, type KioskFlow } from './useKioskFlow'
 
@@ -351,7 +352,7 @@ describe('what stands in the way', () => {
     await seconds(0)
     client.receiveHall({ ...fakeHall(), printers: [printer] })
     flow.open('housing')
-    flow.act('help')
+    flow.act('desk')
     expect(shown()).toBe('help')
     flow.act('back')
     expect(shown()).toBe('unplugged')
@@ -396,11 +397,12 @@ describe('what stands in the way', () => {
     expect(shown()).toBe('visit')
   })
 
-  it('leaves urgent matters to the desk', () => {
+  it('leaves urgent matters to the desk', async () => {
     hours({ state: 'stopped' })
     flow.open('housing')
     flow.act('help')
-    expect(shown()).toBe('help')
+    await seconds(0)
+    expect(shown()).toBe('helpKnown')
     flow.act('back')
     expect(shown()).toBe('stopped')
   })
@@ -774,6 +776,181 @@ describe('nobody there', () => {
     press()
     await seconds(14)
     expect(shown()).toBe('visit')
+  })
+})
+
+describe('a visitor who asks for a person', () => {
+  it.each([
+    ['shown', 'helpKnown'],
+    ['known', 'helpKnown'],
+    ['unreached', 'help'],
+  ] as const)('hears of an asking that is %s', async (helped, calm) => {
+    client.helped = helped
+    flow.open('housing')
+    flow.persons(4)
+    flow.help()
+    expect(shown()).toBe('helpAsking')
+    await seconds(0)
+    expect(shown()).toBe(calm)
+    flow.act('back')
+    expect(shown()).toBe('visit')
+    expect(flow.visit.value?.persons).toBe(4)
+  })
+
+  it('is sent to the desk when the line is broken', async () => {
+    client.lose()
+    flow.help()
+    await seconds(0)
+    expect(shown()).toBe('help')
+  })
+
+  it('is sent there when nothing is heard at all, and hears nothing late', async () => {
+    let come: (state: HelpState) => void = () => undefined
+    const help = vi.spyOn(client, 'help').mockReturnValue(new Promise((done) => (come = done)))
+    flow.help()
+    flow.act('back')
+    flow.help()
+    flow.help()
+    expect(help).toHaveBeenCalledTimes(2)
+    await seconds(6)
+    expect(shown()).toBe('help')
+    come('shown')
+    await seconds(0)
+    expect(shown()).toBe('help')
+  })
+
+  it('who has gone back is not called to the screen again', async () => {
+    vi.spyOn(client, 'help').mockReturnValue(new Promise((done) => setTimeout(() => done('shown'), 1000)))
+    flow.help()
+    flow.act('back')
+    await seconds(2)
+    expect(shown()).toBe('home')
+  })
+})
+
+describe('a queue that is long', () => {
+  const queue = (waiting: number, wait: Service['wait']) => {
+    client.receiveHall({
+      ...fakeHall(),
+      services: fakeHall().services.map((one) => (one.id === 'housing' ? { ...one, waiting, wait } : one)),
+    })
+    flow.open('housing')
+    return shown()
+  }
+
+  it.each([
+    [18, { low: 60, high: 90 }, 'crowded'],
+    [18, { low: 59, high: 90 }, 'visit'],
+    [15, null, 'crowded'],
+    [14, null, 'visit'],
+  ])('%i numbers, %o: %s', (waiting, wait, calm) => expect(queue(waiting, wait)).toBe(calm))
+
+  it('is told once, and a number is taken all the same', async () => {
+    queue(18, { low: 60, high: 90 })
+    flow.act('continue')
+    press()
+    await seconds(0)
+    expect(shown()).toBe('ticket')
+  })
+})
+
+describe('kiosks that are out of use', () => {
+  const closed = async (kiosksClosed: boolean) => {
+    client.receiveHall({ ...fakeHall(), kiosksClosed })
+    await seconds(0)
+  }
+
+  it('say so, wait for ever, and are in use again by themselves', async () => {
+    await closed(true)
+    expect(shown()).toBe('outOfUse')
+    await seconds(300)
+    expect(shown()).toBe('outOfUse')
+    await closed(false)
+    expect(shown()).toBe('home')
+  })
+
+  it('say so too where the hall has nothing to take a number for', async () => {
+    client.receiveHall({ ...fakeHall(), services: [] })
+    await seconds(0)
+    expect(shown()).toBe('outOfUse')
+  })
+
+  it('take nothing from whoever is in the midst of it', async () => {
+    flow.open('housing')
+    await closed(true)
+    expect(shown()).toBe('visit')
+    press()
+    await seconds(1)
+    expect(shown()).toBe('ticket')
+    flow.goodbye()
+    expect(shown()).toBe('outOfUse')
+    flow.act('help')
+    await seconds(0)
+    await closed(false)
+    flow.act('back')
+    expect(shown()).toBe('home')
+  })
+})
+
+it('says after a visit that the line broke during it', async () => {
+  flow.open('housing')
+  vi.spyOn(client, 'tick').mockImplementation(() => undefined)
+  client.lose()
+  await seconds(4)
+  expect(shown()).toBe('visit')
+  flow.home()
+  expect(shown()).toBe('hubLost')
+})
+
+describe('a page that begins anew', () => {
+  const kept = () => memory.keep.mock.calls.at(-1)?.[0]
+  const memory = { kept: null as Kept | null, keep: vi.fn(), forget: vi.fn() }
+
+  function begin(): void {
+    scope.stop()
+    scope = effectScope()
+    const options = { client, language: ref('zh'), slowly, large, onGone, memory }
+    flow = scope.run(() => useKioskFlow(options)) as KioskFlow
+  }
+
+  beforeEach(() => {
+    memory.kept = null
+    memory.keep.mockClear()
+    memory.forget.mockClear()
+    begin()
+  })
+
+  it('notes what is under way, then its number, and forgets it with its visitor', async () => {
+    flow.open('housing')
+    press()
+    expect(kept()).toMatchObject({ number: '', request: { service: 'housing' } })
+    await seconds(1)
+    expect(kept()).toMatchObject({ number: 'B031' })
+    expect(memory.forget).not.toHaveBeenCalled()
+    flow.goodbye()
+    expect(memory.forget).toHaveBeenCalled()
+  })
+
+  it('forgets what the hall refused', async () => {
+    flow.open('housing')
+    client.refuseNext('day.stopped')
+    press()
+    await seconds(0)
+    expect(memory.forget).toHaveBeenCalled()
+  })
+
+  it.each([0, 1])('brings the same number, whether the hall had answered or not (%i s)', async (after) => {
+    const take = vi.spyOn(client, 'take')
+    flow.open('housing')
+    press()
+    if (after) await seconds(after)
+    memory.kept = { ...kept(), language: 'zh', aids: {} }
+    begin()
+    await seconds(1)
+    expect(shown()).toBe('ticket')
+    expect(flow.ticket.value?.number).toBe('B031')
+    expect(flow.printing.value).toBe('confirmed')
+    expect(new Set(keys(take)).size).toBe(1)
   })
 })
 

@@ -1,8 +1,18 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { newKey, type HallError, type KioskClient } from '@/client'
-import type { Hall, Service, TicketTaken } from '@/client/types'
-import { dayObstacle, isDays, isPrinters, leaderService, obstaclesOf, printerObstacle } from './obstacles'
+import type { Hall, HelpState, Service, TakeRequest, TicketTaken } from '@/client/types'
+import type { Kept } from './memory'
+import {
+  dayObstacle,
+  isDays,
+  isOutOfUse,
+  isPrinters,
+  leaderService,
+  obstaclesOf,
+  printerObstacle,
+} from './obstacles'
 import type { Act, Bar, Calm, Screen, Visit } from './screens'
+import { useHelp } from './useHelp'
 import { useHubLine } from './useHubLine'
 import { usePatience, type Patience } from './usePatience'
 import { usePrinter } from './usePrinter'
@@ -21,6 +31,8 @@ const refusals: Record<string, Calm> = {
   'service.stopped': 'serviceStopped',
   'service.unknown': 'closed',
 }
+/** What the hall's answer to who asks for a person means to that visitor. */
+const helps: Record<HelpState, Calm> = { shown: 'helpKnown', known: 'helpKnown', unreached: 'help' }
 /** Milliseconds in which another number at this machine is asked about. */
 const justTaken = 30_000
 
@@ -34,10 +46,16 @@ export interface FlowOptions {
   large: Ref<boolean>
   /** A visitor has gone: forget how the screen was set for them. */
   onGone: () => void
+  /** What a page that begins anew goes on with, and where that is noted. */
+  memory?: {
+    kept: Kept | null
+    keep: (taking: Pick<Kept, 'key' | 'request' | 'number'>) => void
+    forget: () => void
+  }
 }
 
 /** The kiosk as a machine of states: which screen stands there, what leads to which, and when it goes by itself. */
-export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOptions) {
+export function useKioskFlow({ client, language, slowly, large, onGone, memory }: FlowOptions) {
   const screen = shallowRef<Screen>({ name: 'home' })
   const visit = ref<Visit | null>(null)
   const ticket = shallowRef<TicketTaken | null>(null)
@@ -50,6 +68,8 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
   let passed = new Set<Calm>()
   /** Made when the finger goes down on 取号: however often the finger trembles, it is one number. */
   let key = ''
+  /** What was asked for under that key. */
+  let wanted: TakeRequest | null = null
   let last: { id: string; at: number } | null = null
 
   const service = computed(() => serviceOf(visit.value?.service))
@@ -71,11 +91,28 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
   function home(): void {
     taking.stop()
     printing.stop()
+    help.stop()
+    memory?.forget()
     passed = new Set()
     visit.value = null
     ticket.value = null
-    show({ name: 'home' })
+    show(first())
   }
+
+  /** What stands there while nobody is in the midst of something. */
+  function first(): Screen {
+    const calm = hub.lost.value ? 'hubLost' : outOfUse.value ? 'outOfUse' : null
+    return calm ? { name: 'calm', calm, under: { name: 'home' } } : { name: 'home' }
+  }
+
+  /** Whether a screen is one of those that first() chooses from; which of them is due may have changed meanwhile. */
+  function isFirst(one: Screen): boolean {
+    return one.name === 'home' || (one.name === 'calm' && ['hubLost', 'outOfUse'].includes(one.calm))
+  }
+
+  /** Whether the screen may change for news of the hall without taking anything from a visitor. */
+  const atRest = () => ['home', 'search', 'others'].includes(screen.value.name)
+  const isCalm = (calm: Calm) => screen.value.name === 'calm' && screen.value.calm === calm
 
   /** The visitor is done, or has gone. */
   function goodbye(): void {
@@ -148,7 +185,22 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     } as const
     key ||= newKey()
     show({ name: 'visit' })
+    begin(request)
+  }
+
+  function begin(request: TakeRequest): void {
+    wanted = request
+    memory?.keep({ key, request, number: '' })
     taking.start(request, key)
+  }
+
+  /** Goes on where a page that began anew was: the same key brings the same number. */
+  function resume({ key: old, request }: Kept): void {
+    const { service: id, persons, priority } = request
+    visit.value = { asked: id, answer: null, service: id, persons, priority: priority ?? false }
+    key = old
+    show({ name: 'visit' })
+    begin(request)
   }
 
   function isJustTaken(): boolean {
@@ -156,6 +208,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
   }
 
   function taken(news: TicketTaken): void {
+    if (wanted) memory?.keep({ key, request: wanted, number: news.number })
     key = ''
     bar.value = null
     last = { id: news.id, at: performance.now() }
@@ -167,6 +220,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
   /** The hall gives no number: the line stands, so whatever the reason, nothing is said of the line. */
   function refused({ code, retryAt: at }: HallError): void {
     key = ''
+    memory?.forget()
     const calm = refusalOf(code)
     const service = visit.value?.service ?? ''
     visit.value = null
@@ -281,13 +335,32 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
 
   const hub = useHubLine(client, {
     lost: () => {
-      if (['home', 'search', 'others'].includes(screen.value.name))
-        showCalm('hubLost', { under: { name: 'home' } })
+      if (atRest()) show(first())
     },
     back: () => {
-      if (screen.value.name === 'calm' && screen.value.calm === 'hubLost') home()
+      if (isCalm('hubLost')) home()
     },
   })
+
+  // Kiosks are taken out of use, or into use again, while nobody is in the midst of something.
+  const outOfUse = computed(() => client.hall.value !== null && isOutOfUse(client.hall.value))
+  watch(
+    outOfUse,
+    (out) => {
+      if (out ? atRest() : isCalm('outOfUse')) show(first())
+    },
+    { immediate: true },
+  )
+
+  const help = useHelp(client, (state) => {
+    const { value: now } = screen
+    if (now.name === 'calm' && now.calm === 'helpAsking') showCalm(helps[state], { under: now.under })
+  })
+
+  function askHelp(): void {
+    showCalm('helpAsking')
+    help.ask()
+  }
 
   /** What a calm screen's button does. */
   function act(what: Act): void {
@@ -296,7 +369,10 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     const acts: Record<Act, () => void> = {
       home,
       finish: goodbye,
-      back: () => show(now.under),
+      back: () => {
+        help.stop()
+        show(isFirst(now.under) ? first() : now.under)
+      },
       continue: () => pass(now.calm, () => enter(now.service ?? '')),
       general,
       takeNew: () => pass('takenHere', take),
@@ -310,7 +386,8 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
       },
       tryHub: () => void hub.tryAgain(),
       tryPrinter: () => void hub.show(askPrinter()),
-      help: () => showCalm('help'),
+      help: askHelp,
+      desk: () => showCalm('help'),
     }
     acts[what]()
   }
@@ -328,6 +405,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     if (now.name !== 'calm') return { seconds: times.idle, then: askStillThere }
     switch (now.calm) {
       case 'hubLost':
+      case 'outOfUse':
       case 'reprinting':
         return null
       case 'mended':
@@ -366,6 +444,8 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     onCleanup(() => clearTimeout(timer))
   })
 
+  if (memory?.kept) resume(memory.kept)
+
   return {
     screen,
     visit,
@@ -393,7 +473,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone }: FlowOp
     others: () => show({ name: 'others' }),
     office: (office: string) => showCalm('otherOffice', { office }),
     search: () => show({ name: 'search' }),
-    help: () => showCalm('help'),
+    help: askHelp,
     /** Says something in the bar of the first screen. */
     tell: (says: Bar['says']) => (bar.value = { says, number: '' }),
     answer,

@@ -75,6 +75,7 @@ export function useCalmWords(screen: ComputedRef<CalmScreen | null>, isGeneral: 
       who: leaderWords(hall.value?.nextLeader, pick),
       minutes: minutes.value,
       place: desk.value,
+      queue: service.value ? words.value.queue(service.value.waiting, service.value.wait) : '',
       seconds: flow.left.value ?? 0,
     })
   }

@@ -28,10 +28,34 @@ export function layoutOf(width: number, height: number, panel: number | null): L
   return { form: upright ? 'tall' : 'wide', unit: fit, ...drawn }
 }
 
+/** A hand reaches so high (millimetres above the floor) from a wheelchair. */
+const reach = 1220
+/** What is to be touched begins so far down the upright sheet, in units. */
+const firstTouch = 428
+
+/**
+ * Whether an upright panel hangs too high for a wheelchair. `edge` is the height of the picture's lower edge above the
+ * floor in millimetres, where it was told; `panel` its width.
+ */
+export function hangsHigh(edge: number | null, panel: number | null): boolean {
+  if (!edge) return false
+  const unit = panel ? panel / tall.width : unitMillimetres
+  return edge + (tall.height - firstTouch) * unit > reach + 1
+}
+
+function told(search: string, name: string, least: number, most: number): number | null {
+  const value = Number(new URLSearchParams(search).get(name))
+  return value >= least && value <= most ? value : null
+}
+
+/** What was told of the panel: its width and how high it hangs, in millimetres. */
+export function panelOf(search = location.search) {
+  return { panel: told(search, 'panel', 50, 5000), edge: told(search, 'edge', 200, 2000) }
+}
+
 /** The layout of this page's own viewport, as it changes. */
 export function useLayout(search = location.search) {
-  const told = Number(new URLSearchParams(search).get('panel'))
-  const panel = told >= 50 && told <= 5000 ? told : null
+  const { panel } = panelOf(search)
   const measure = () => layoutOf(innerWidth, innerHeight, panel)
   const layout = ref(measure())
   const update = () => (layout.value = measure())

@@ -1,13 +1,21 @@
 import { nextTick, onScopeDispose, watch, type Ref } from 'vue'
 
-/** The voice of this machine for a language, or null: only one that speaks without a network. */
+/** The tags by which browsers call the voices of a language. Not all that is written zh is Mandarin. */
+const tags: Partial<Record<string, RegExp>> = { zh: /^(zh|cmn)([-_](hans|cn)\b.*)?$/i }
+/** Reads Chinese characters wrongly: what it says nobody would understand. */
+const garbled = /espeak/i
+
+/** The voice of this machine for a language, or null: only one that speaks without a network, and can be understood. */
 export function localVoice(locale: string): SpeechSynthesisVoice | null {
   if (!('speechSynthesis' in globalThis)) return null
-  const voices = speechSynthesis
-    .getVoices()
-    .filter((voice) => voice.localService && voice.lang.startsWith(locale))
-  // Mandarin before the other languages that are written zh.
-  return voices.find(({ lang }) => /^(zh[-_]CN|cmn)/.test(lang)) ?? voices[0] ?? null
+  const tag = tags[locale] ?? new RegExp(`^${locale}\\b`, 'i')
+  const voices = speechSynthesis.getVoices()
+  return (
+    voices.find(
+      ({ localService, lang, name }) =>
+        localService && tag.test(lang) && !(locale === 'zh' && garbled.test(name)),
+    ) ?? null
+  )
 }
 
 /** 读给我听: says each screen when it comes. A screen says what stands in its element with data-say. */

@@ -3,9 +3,13 @@ import { applyTheme } from '@/design/scale'
 
 export type Aid = 'large' | 'clear' | 'low' | 'read'
 
-/** How this visitor has set the screen. Everything goes back when they have gone. */
-export function useView() {
-  const aids = ref<Record<Aid, boolean>>({ large: false, clear: false, low: false, read: false })
+/**
+ * How this visitor has set the screen. Everything goes back when they have gone; `low` is where the machine stands so
+ * high that the low layout is the usual one.
+ */
+export function useView({ low = false } = {}) {
+  const usual = { large: false, clear: false, low, read: false }
+  const aids = ref<Record<Aid, boolean>>({ ...usual })
 
   watch(
     () => aids.value.clear,
@@ -18,6 +22,7 @@ export function useView() {
     large: computed(() => aids.value.large),
     slowly: computed(() => aids.value.large || aids.value.clear || aids.value.read),
     toggle: (aid: Aid) => (aids.value = { ...aids.value, [aid]: !aids.value[aid] }),
-    reset: () => (aids.value = { large: false, clear: false, low: false, read: false }),
+    restore: (kept: Partial<Record<Aid, boolean>>) => (aids.value = { ...usual, ...kept }),
+    reset: () => (aids.value = { ...usual }),
   }
 }

@@ -10,7 +10,7 @@ import type { Calm } from '../flow/screens'
 import { gridOf, pageOf } from './pages'
 import { commonWords, knowsPinyin, nextLetters, servicesForLetters, servicesForWord } from './search'
 import { homeTiles, type Writing } from './tiles'
-import { layoutOf } from './useLayout'
+import { hangsHigh, layoutOf, panelOf } from './useLayout'
 
 const hall = fakeHall()
 const now = new Date('2026-11-23T09:41:00+08:00')
@@ -243,5 +243,22 @@ describe('calm screens', () => {
   it('do not send from the general window to itself', () => {
     expect(buttonsOf('paused', { isGeneral: true }).map(({ act }) => act)).toEqual(['continue', 'back'])
     expect(buttonsOf('paused').map(({ act }) => act)).toEqual(['continue', 'general', 'back'])
+  })
+})
+
+describe('a panel that hangs so high that a wheelchair does not reach', () => {
+  it.each([
+    [null, false],
+    [800, false],
+    [850, false],
+    [860, true],
+    [900, true],
+  ])('its lower edge at %s mm: the low layout is the usual one: %s', (edge, high) =>
+    expect(hangsHigh(edge, null)).toBe(high),
+  )
+
+  it('is told in the address, with what makes sense only', () => {
+    expect(panelOf('?panel=217&edge=900')).toEqual({ panel: 217, edge: 900 })
+    expect(panelOf('?panel=x&edge=90000')).toEqual({ panel: null, edge: null })
   })
 })
