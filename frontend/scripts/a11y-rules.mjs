@@ -23,7 +23,7 @@ export function inspect(rules) {
   }
   const shown = (element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-    !element.closest('.spoken') &&
+    !element.closest('.spoken, [inert]') &&
     element.getBoundingClientRect().width > 0
 
   // Colours. Transparent ones are laid over what is behind them.

@@ -24,7 +24,7 @@ async function faultsOf(page) {
     const name = (element) =>
       `${element.className?.baseVal ?? element.className} “${element.textContent.trim().slice(0, 24)}”`
     for (const element of sheet.querySelectorAll('*')) {
-      if (element.closest('.spoken, [data-corner]') || element.closest('svg')) continue
+      if (element.closest('.spoken, [data-corner], [inert]') || element.closest('svg')) continue
       const box = element.getBoundingClientRect()
       if (box.width === 0) continue
       if (box.right > bounds.right + 1 || box.bottom > bounds.bottom + 1 || box.left < bounds.left - 1)
@@ -43,7 +43,7 @@ async function faultsOf(page) {
     }
     // Siblings that run into each other.
     for (const parent of sheet.querySelectorAll(
-      '.visit > *, .ticket, .home, .calm, .search, .others, .then, .what, .who',
+      '.visit > *, .ticket, .home:not([inert]), .calm, .search, .others, .then, .what, .who',
     )) {
       const boxes = [...parent.children]
         .map((child) => [child, child.getBoundingClientRect()])

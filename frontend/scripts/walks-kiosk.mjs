@@ -30,7 +30,7 @@ function focusOf() {
   const ground = parse(gradient ?? (behind ? getComputedStyle(behind).backgroundColor : 'rgb(255, 255, 255)'))
   const [dark, bright] = [light(parse(style.outlineColor)), light(ground)].sort((a, b) => a - b)
   const width = style.outlineStyle === 'none' ? 0 : parseFloat(style.outlineWidth)
-  const all = [...document.querySelectorAll('.sheet button, .sheet input')]
+  const all = [...document.querySelectorAll('.sheet button:not([inert] *), .sheet input')]
   return {
     index: all.indexOf(at),
     name: Object.values(at.dataset)[0] ?? at.textContent.trim(),
@@ -61,7 +61,7 @@ class Walker {
   /** Goes once around the screen: everything is reached once, in the order of reading, and the way back is the same. */
   async around() {
     this.screens.add(await this.screen())
-    const count = await this.page.locator('.sheet button:enabled, .sheet input').count()
+    const count = await this.page.locator('.sheet button:enabled:not([inert] *), .sheet input').count()
     const began = await this.page.evaluate(focusOf)
     const order = []
     // The end of the page may be a stop of its own.

@@ -31,9 +31,18 @@ const firsts: [string, string][] = [
   ['Z', '帀'],
 ]
 
+/** What was spelled before: a hall has a few hundred phrases, and a search spells them all for each letter. */
+const spelled = new Map<string, string>()
+const most = 2000
+
 /** 自然资源 gives ZRZY; letters and digits stay, everything else falls away. */
 export function initials(text: string): string {
-  return [...text].map(initial).join('')
+  const known = spelled.get(text)
+  if (known !== undefined) return known
+  const letters = [...text].map(initial).join('')
+  if (spelled.size >= most) spelled.clear()
+  spelled.set(text, letters)
+  return letters
 }
 
 function initial(character: string): string {

@@ -82,6 +82,37 @@ it('does not take a second touch of a double tap for the next screen', async () 
   expect(page.attributes('data-ready')).toBe('false')
 })
 
+it('keeps the first screen below what lies over it, where nothing and nobody finds it', async () => {
+  open()
+  const home = page.get('.home').element
+  await touch('[data-aid="large"]')
+  await touch('.pager button:last-child')
+  await touch('[data-service]')
+  await seconds(0.1)
+  expect(page.get('.home').element).toBe(home)
+  expect(home).toHaveProperty('inert', true)
+  await touch('[data-action="back"]')
+  await seconds(0.1)
+  expect(home).toHaveProperty('inert', false)
+  expect(page.text()).toContain('第1页，共4页')
+})
+
+it('lets nothing of a search or a visit stand there for the next', async () => {
+  open()
+  await touch('[data-aid="search"]')
+  await touch('[data-letter="S"]')
+  expect(page.find('.found').exists()).toBe(true)
+  await touch('[data-action="back"]')
+  await touch('[data-service="housing"]')
+  await touch('[data-persons="many"]')
+  await touch('[data-action="back"]')
+  await touch('[data-service="general"]')
+  expect(page.get('[data-persons="1"]').attributes('aria-pressed')).toBe('true')
+  await touch('[data-action="back"]')
+  await touch('[data-aid="search"]')
+  expect(page.find('.found').exists()).toBe(false)
+})
+
 it('shows nothing of a discreet office’s window', async () => {
   open()
   expect(page.get('[data-service="discipline"]').text()).not.toContain('窗口')

@@ -87,7 +87,7 @@ describe('before a number is taken', () => {
     await change({ issuing: issuing as NonNullable<Hall['issuing']> })
     expect(bar()).toBe(line)
     await touch('[data-service="housing"]')
-    expect([...says(), ...page.findAll('.key').map((key) => key.text())]).toEqual(screen)
+    expect([...says(), ...page.findAll('.cover .key').map((key) => key.text())]).toEqual(screen)
   })
 
   it('a window says when it opens', async () => {

@@ -24,10 +24,9 @@ export function useKeys(sheet: Ref<HTMLElement | null>, on: { key: () => void })
   async function settle(near: EventTarget[] = []): Promise<void> {
     await nextTick()
     const { activeElement: at } = document
-    if (at?.matches(controls)) return
-    const places = [...near, sheet.value].filter(
-      (one) => one instanceof Element && one.isConnected,
-    ) as Element[]
+    const top = sheet.value?.querySelector('.cover') ?? sheet.value
+    if (at?.matches(controls) && top?.contains(at)) return
+    const places = [...near, top].filter((one) => one instanceof Element && one.isConnected) as Element[]
     const next = places.map((place) => place.querySelector<HTMLElement>(controls)).find((one) => one)
     ;((steers && next) || sheet.value)?.focus({ preventScroll: true })
   }
@@ -47,5 +46,5 @@ export function useKeys(sheet: Ref<HTMLElement | null>, on: { key: () => void })
     removeEventListener('pointerdown', touch, true)
   })
 
-  return { settle, chosen }
+  return { settle, chosen, steers: () => steers }
 }

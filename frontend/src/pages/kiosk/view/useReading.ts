@@ -30,9 +30,13 @@ export function useReading({
   on: Ref<boolean>
   locale: Ref<string>
 }) {
+  /** Whether something may be being said. */
+  let speaks = false
+
   async function say(): Promise<void> {
     if (!('speechSynthesis' in globalThis)) return
-    speechSynthesis.cancel()
+    if (speaks) speechSynthesis.cancel()
+    speaks = on.value
     if (!on.value) return
     await nextTick()
     const text = sheet.value?.querySelector<HTMLElement>('[data-say]')?.dataset['say']

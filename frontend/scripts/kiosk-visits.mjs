@@ -1,0 +1,139 @@
+/** What the scripts that visit the kiosk share: a hall at work, a browser with a finger, and how long a touch takes. */
+import { cpus } from 'node:os'
+import { rm } from 'node:fs/promises'
+import { startBrowser } from './board-hall.mjs'
+import { startHall } from './hall.mjs'
+
+/** A hall that really runs, with every window open. `serve` receives whoever waits at a window. */
+export async function startVisited(program, ...flags) {
+  const { address, data, stop } = await startHall(program, ...flags)
+  let keys = 0
+  const post = async (path, body = {}) => {
+    const answer = await fetch(`${address}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `visits-${process.pid}-${++keys}` },
+      body: JSON.stringify(body),
+    })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return answer.status === 204 ? null : answer.json()
+  }
+  for (let n = 1; n <= 20; n++) await post(`/windows/${n}/open`)
+  const serve = async (window) => {
+    while ((await post(`/windows/${window}/next`)) !== null)
+      await post(`/windows/${window}/finish`, { outcome: 'resolved' })
+  }
+  const close = async () => {
+    await stop()
+    await rm(data, { recursive: true, force: true })
+  }
+  return { address, post, serve, close }
+}
+
+/**
+ * Opens the kiosk on a screen of 1080x1920 with a finger. `slower` is how many times slower than this machine its
+ * processor is.
+ */
+export async function openKiosk(address, { slower = 1, flags = [] } = {}) {
+  const browser = await startBrowser(...flags)
+  const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true })
+  const page = await context.newPage()
+  page.setDefaultTimeout(60_000)
+  const errors = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  await page.addInitScript(watchTouches)
+  await page.goto(`${address}/kiosk`)
+  await page.waitForSelector('.home')
+  await page.evaluate(() => document.fonts.ready)
+  const session = await context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slower })
+  return { browser, page, session, errors, finger: new Finger(page, session) }
+}
+
+/** Touches the screen as a finger does, through the browser's own way for touches. */
+class Finger {
+  constructor(page, session) {
+    Object.assign(this, { page, session, times: new Map() })
+  }
+
+  /**
+   * Touches a control once the screen takes touches, waits until what is to come stands there, and notes how long after
+   * the finger went down the frame with it was painted. The control may stand on a later page of tiles.
+   */
+  async touch(name, control, wanted) {
+    const place = await this.page.evaluate(
+      ([one, two]) => globalThis.expectScreen(one, two),
+      [control, wanted],
+    )
+    if (!place) throw new Error(`${name}: there is no ${control} to touch`)
+    const touchPoints = [place]
+    // Asked for before the touch, so that the asking takes nothing from the page in between.
+    const painted = this.page.evaluate(() => globalThis.painted)
+    await new Promise((done) => setTimeout(done, 40))
+    // The finger is up at once: what follows it is all the page's own time.
+    await Promise.all([
+      this.session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints }),
+      this.session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }),
+    ])
+    const took = await painted
+    if (took === null) throw new Error(`${name}: ${wanted} does not come after a touch of ${control}`)
+    const all = this.times.get(name) ?? []
+    all.push(took)
+    this.times.set(name, all)
+    return took
+  }
+}
+
+/** Runs in the page before its own script. */
+function watchTouches() {
+  // A finger that waits half a second for a new screen would make a long day of it; nothing is measured meanwhile.
+  const { setTimeout: later } = globalThis
+  globalThis.setTimeout = (run, milliseconds, ...more) =>
+    later(run, milliseconds === 500 ? 50 : milliseconds, ...more)
+  let down = 0
+  addEventListener('pointerdown', ({ timeStamp }) => (down = timeStamp), { capture: true, passive: true })
+  const now = performance.now.bind(performance)
+
+  const ready = () => document.querySelector('main')?.dataset.ready === 'true'
+  const until = async (met) => {
+    for (let n = 0; n < 600 && !met(); n++) await new Promise((done) => later(done, 20))
+    return met()
+  }
+
+  /** Where to touch a control; the promise `painted` tells then how long the wanted screen took. */
+  globalThis.expectScreen = async (control, wanted) => {
+    if (!(await until(() => ready() && document.querySelector(control)))) return null
+    const { left, top, width, height } = document.querySelector(control).getBoundingClientRect()
+    down = 0
+    globalThis.painted = new Promise((tell) => {
+      const give = later(() => tell(null), 20_000)
+      /** Once a frame: is it there? What runs after that frame runs after its paint. */
+      const look = () => {
+        if (!down || !document.querySelector(wanted)) return requestAnimationFrame(look)
+        clearTimeout(give)
+        const channel = new MessageChannel()
+        channel.port1.onmessage = () => {
+          channel.port1.close()
+          tell(now() - down)
+        }
+        channel.port2.postMessage(null)
+      }
+      addEventListener('click', () => requestAnimationFrame(look), { capture: true, once: true })
+    })
+    return { x: left + width / 2, y: top + height / 2 }
+  }
+
+  /** Lets so much time pass for whoever asks how long ago something was, in milliseconds. */
+  let passed = 0
+  performance.now = () => now() + passed
+  globalThis.letPass = (milliseconds) => (passed += milliseconds)
+}
+
+/** The value below which so many of a hundred lie. */
+export function quantile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)]
+}
+
+export function machine(version) {
+  return { cpu: cpus()[0]?.model, cores: cpus().length, chromium: version, node: process.version }
+}
