@@ -57,10 +57,15 @@ func newMachine(ctx context.Context, o Options) (*machine, error) {
 	}
 	life, giveUp := context.WithCancel(ctx)
 	m.giveUp = giveUp
+	board := wanted{board: o.Board, log: o.Log}
+	emit := func(name string, data any) {
+		board.look(name, data)
+		m.tell(name, data)
+	}
 	m.app = &App{
 		reader: &reader{
 			hall:   hall,
-			events: &follower{client: hall, emit: m.tell, log: o.Log, pause: pause},
+			events: &follower{client: hall, emit: emit, log: o.Log, pause: pause},
 			log:    o.Log,
 			life:   life,
 		},

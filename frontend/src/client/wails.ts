@@ -83,9 +83,9 @@ export class WailsClient extends Feed implements KioskClient {
     super.close()
   }
 
-  /** A page without its screen is as good as none, so it does not beat. */
+  /** A page without its screen is as good as none, so it does not beat. One that waits for the hall has a screen. */
   private beat(): void {
-    const screen = document.querySelector('main')
+    const screen = document.querySelector<HTMLElement>('[data-screen]')
     if (screen) void this.app.Beat(screen.dataset['screen'] ?? '')
   }
 

@@ -211,6 +211,21 @@ describe('a board of the configuration', () => {
   })
 })
 
+it('has a screen in every state, which a display’s program waits for', async () => {
+  const screen = () => page.get('[data-trust]').attributes('data-screen')
+  expect(screen()).toBe('board')
+  client.hall.value = null
+  await page.vm.$nextTick()
+  expect(screen()).toBe('connecting')
+  page.unmount()
+  vi.stubGlobal('location', { search: '?board=west', protocol: 'http:' })
+  page = show(App, client)
+  client.receiveHall(fakeHall())
+  await page.vm.$nextTick()
+  expect(screen()).toBe('boards')
+  vi.unstubAllGlobals()
+})
+
 describe('a lost hub', () => {
   it('is doubted after ten seconds, not believed after sixty, and catches up', async () => {
     client.lose()
