@@ -105,6 +105,23 @@ func TestUndoCall(t *testing.T) {
 	h.kept()
 }
 
+// TestCallsTellEachTicketOnce: a recall takes the place of the call before it.
+func TestCallsTellEachTicketOnce(t *testing.T) {
+	h := newHall(t)
+	h.do(queue.OpenWindow{Window: "3"})
+	h.do(queue.OpenWindow{Window: "4"})
+	recalled, other := h.take("land"), h.take("homes")
+	h.next("3")
+	h.next("4")
+	h.now = h.now.Add(10 * time.Second)
+	h.do(queue.Recall{Window: "3"})
+	calls := h.state.Calls()
+	if len(calls) != 2 || calls[0].Ticket != recalled.ID || calls[0].Times != 2 || calls[1].Ticket != other.ID {
+		t.Fatalf("the calls are %+v", calls)
+	}
+	h.kept()
+}
+
 // TestUndoTooLate: after 20 s a call stands.
 func TestUndoTooLate(t *testing.T) {
 	h := newHall(t)

@@ -324,9 +324,10 @@ const keptCalls = 10
 func (s *State) announce(t *Ticket, w WindowID, at time.Time) {
 	t.Times++
 	t.LastCallAt = at
-	s.calls = append(s.calls, Call{Ticket: t.ID, Window: w, Times: t.Times, At: at})
+	others := slices.DeleteFunc(slices.Clone(s.calls), func(c Call) bool { return c.Ticket == t.ID })
+	s.calls = append(others, Call{Ticket: t.ID, Window: w, Times: t.Times, At: at})
 	if len(s.calls) > keptCalls {
-		s.calls = append(s.calls[:0:0], s.calls[len(s.calls)-keptCalls:]...)
+		s.calls = s.calls[len(s.calls)-keptCalls:]
 	}
 }
 

@@ -263,7 +263,8 @@ func (s *State) Status(id WindowID) WindowStatus {
 	return StatusIdle
 }
 
-// Calls lists the newest calls first, at most 10.
+// Calls lists the newest calls first, at most 10, of each ticket only its newest:
+// a wall that shows one number twice has less room for the others.
 func (s *State) Calls() []Call {
 	calls := make([]Call, 0, len(s.calls))
 	for i := len(s.calls) - 1; i >= 0; i-- {

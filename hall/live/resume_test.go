@@ -80,7 +80,8 @@ func (p *page) receive(events []event) {
 			p.hall.Revision = c.Revision
 		case "call":
 			c := decode[view.Call](p.t, e)
-			p.hall.Calls = append([]view.Call{c}, p.hall.Calls...)
+			others := slices.DeleteFunc(slices.Clone(p.hall.Calls), func(old view.Call) bool { return old.Ticket == c.Ticket })
+			p.hall.Calls = append([]view.Call{c}, others...)
 		}
 	}
 }
@@ -88,7 +89,7 @@ func (p *page) receive(events []event) {
 // compare tells whether the page shows what the hall is.
 func (p *page) compare(now view.Hall) {
 	p.t.Helper()
-	// Calls carry the revision at which they were told, and a page shows each ticket's newest.
+	// A page keeps each ticket's newest call, with the revision at which it was told.
 	simple := func(h view.Hall) string {
 		h.At = time.Time{}
 		var calls []string

@@ -37,7 +37,7 @@ type Hall struct {
 	RejoinAfter int       `json:"rejoinAfter"`
 	Services    []Service `json:"services"`
 	Windows     []Window  `json:"windows"`
-	Calls       []Call    `json:"calls" doc:"newest first, at most 10"`
+	Calls       []Call    `json:"calls" doc:"newest first, at most 10, of each ticket only its newest"`
 	Leader      *Leader   `json:"leader" doc:"the leader who receives today; null when none does"`
 	NextLeader  *Leader   `json:"nextLeader,omitempty" doc:"the next leader to receive on a later day; absent while none is known"`
 	Issuing     Issuing   `json:"issuing" required:"false" doc:"whether numbers are given, by the hours of the hall"`

@@ -1124,7 +1124,7 @@ export interface components {
             at: string;
             /** @description the wall boards, in their order; at least one */
             boards?: components["schemas"]["Board"][];
-            /** @description newest first, at most 10 */
+            /** @description newest first, at most 10, of each ticket only its newest */
             calls: components["schemas"]["Call"][];
             /** @description the date of the day that is open or was closed today; empty before today's first take or opened window */
             day: string;
