@@ -31,16 +31,16 @@ export async function startVisited(program, ...flags) {
 
 /**
  * Opens the kiosk on a screen of 1080x1920 with a finger. `slower` is how many times slower than this machine its
- * processor is.
+ * processor is; `before` runs in the page before its own script.
  */
-export async function openKiosk(address, { slower = 1, flags = [] } = {}) {
+export async function openKiosk(address, { slower = 1, flags = [], before = [watchTouches] } = {}) {
   const browser = await startBrowser(...flags)
   const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true })
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
   const errors = []
   page.on('pageerror', (error) => errors.push(error.message))
-  await page.addInitScript(watchTouches)
+  await page.addInitScript(...before)
   await page.goto(`${address}/kiosk`)
   await page.waitForSelector('.home')
   await page.evaluate(() => document.fonts.ready)
