@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -24,7 +23,7 @@ func withoutSupervise(args []string) (rest []string, asked bool) {
 // supervise runs the program in a process of its own and starts it anew whenever
 // it ends badly, for halls whose system has no service manager. A program that
 // ended well, or was called wrongly, is not started again. The exit code is the
-// last one.
+// last one. Nothing that the program started is left when it is started again.
 func supervise(ctx context.Context, args []string, out, errs io.Writer) int {
 	own, err := os.Executable()
 	if err != nil {
@@ -36,7 +35,10 @@ func supervise(ctx context.Context, args []string, out, errs io.Writer) int {
 		child.Stdout, child.Stderr = out, errs
 		child.Cancel = func() error { return child.Process.Signal(endSignal) }
 		child.WaitDelay = endWithin
-		return exitCode(child.Run())
+		if err := runToTheEnd(child); child.ProcessState == nil {
+			_, _ = fmt.Fprintf(errs, "petitionhall: %v\n", err)
+		}
+		return exitCode(child)
 	}}
 	return s.keep(ctx)
 }
@@ -45,16 +47,13 @@ func supervise(ctx context.Context, args []string, out, errs io.Writer) int {
 // under way has its time.
 const endWithin = 30 * time.Second
 
-// exitCode is the code of a process by what Run of package exec returned.
-func exitCode(err error) int {
-	ended := (*exec.ExitError)(nil)
-	switch {
-	case err == nil:
-		return 0
-	case errors.As(err, &ended) && ended.ExitCode() >= 0:
-		return ended.ExitCode()
+// exitCode is the code that a program ended with. One that ended by a signal or
+// never began has failed.
+func exitCode(child *exec.Cmd) int {
+	if state := child.ProcessState; state != nil && state.ExitCode() >= 0 {
+		return state.ExitCode()
 	}
-	return exitFailed // ended by a signal, or never begun
+	return exitFailed
 }
 
 // pauseFor waits for d or until ctx ends.

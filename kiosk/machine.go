@@ -44,7 +44,7 @@ func newMachine(ctx context.Context, o Options) (*machine, error) {
 		quit:   func() {},
 		forget: func() bool { return true },
 		settle: o.Settle,
-		die:    func() { os.Exit(ExitFrozen) },
+		die:    func() { endDrawing(); os.Exit(ExitFrozen) },
 	}
 	base, transport := o.HallURL, http.DefaultTransport
 	if o.Hall != nil {
