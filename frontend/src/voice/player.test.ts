@@ -32,8 +32,8 @@ let broken: Map<string, number>
 let voices: string[]
 let player: Player
 
-function sound(name: string): Ready {
-  return async () => {
+function sound(name: string, lasts?: number): Ready {
+  const play = async () => {
     expect(++sounding).toBe(1)
     const fails = broken.get(name)
     await new Promise((over) => setTimeout(over, fails ?? 1000))
@@ -41,13 +41,14 @@ function sound(name: string): Ready {
     if (fails !== undefined) throw new Error('the device is gone')
     heard.push(name)
   }
+  return Object.assign(play, { lasts })
 }
 
 function newPlayer(memory?: { read(): string[]; write(ids: string[]): void }) {
   const sounds = {
     async load(address: string) {
       if (missing.has(address)) throw new Error('404')
-      return sound(address)
+      return sound(address, 1000)
     },
   }
   const speech = {
@@ -147,6 +148,31 @@ describe('several phrases', () => {
     await rest()
     expect(heard).toEqual(['/chime.wav', '/recorded.wav'])
     expect(player.counts.late).toBe(2)
+  })
+
+  it('are not begun where a board that joins in the middle cannot end them in their time', async () => {
+    const late = (seconds: number) => ({ at: at(-seconds), until: at(12 - seconds) })
+    // The chime and the recorded voice take two seconds, and so they fit.
+    await Promise.all([player.say(say('1', late(9))), rest()])
+    expect(heard).toEqual(['/chime.wav', '/recorded.wav'])
+    for (const [n, more] of [
+      late(11.6),
+      // How long the browser's own voice takes nobody knows: it gets the time that the hall left for it.
+      { ...late(5), parts: [part({ recorded: '' })] },
+      // Four languages of a second each, with three seconds of silence between them.
+      { ...late(6), parts: [part(), part(), part(), part()] },
+    ].entries()) {
+      vi.setSystemTime(start)
+      await Promise.all([player.say(say(`late ${n}`, more)), rest()])
+    }
+    expect(heard).toEqual(['/chime.wav', '/recorded.wav'])
+    expect(player.counts).toMatchObject({ said: 1, late: 3 })
+  })
+
+  it('are begun by a board that heard of them a moment late', async () => {
+    void player.say(say('1', { at: at(-1), until: at(2), parts: [part({ recorded: '' })] }))
+    await rest()
+    expect(heard).toEqual(['/chime.wav', 'own zh', 'own zh'])
   })
 
   it('are not said once more by a page that was loaded anew', async () => {

@@ -9,7 +9,11 @@ import { shallowReactive } from 'vue'
 import type { Say, SayPart } from '@/client/types'
 
 /** A sound that is ready. Playing it ends when it is over; it rejects when it could not be heard to its end. */
-export type Ready = () => Promise<void>
+export interface Ready {
+  (): Promise<void>
+  /** How long it takes (milliseconds); absent where nobody knows. */
+  readonly lasts?: number | undefined
+}
 
 /** The loudspeaker. */
 export interface Sounds {
@@ -28,7 +32,7 @@ export interface Counts {
   said: number
   /** Sounds that were not there, or could not be heard. */
   failed: number
-  /** Phrases that would have begun after their time. */
+  /** Phrases that would have begun, or ended, after their time. */
   late: number
   /** Phrases that no voice could say, in all their languages. */
   silent: number
@@ -37,6 +41,8 @@ export interface Counts {
 /** Silence between two languages, and between two times of the same (milliseconds). */
 const betweenParts = 1000
 const betweenTimes = 800
+/** So late a phrase may begin or end: what the news of it takes on its way, and its sound (milliseconds). */
+const grace = 1500
 /** So many phrases are known by their id. The hall never has more than one at a time. */
 const remembered = 64
 
@@ -77,7 +83,8 @@ export class Player {
 
   private async begin(say: Say): Promise<void> {
     if (this.stopped) return
-    if (this.clock() >= Date.parse(say.until)) return void this.counts.late++
+    if (!(await this.inTime(say))) return void this.counts.late++
+    if (this.stopped) return
     // What follows is fetched while the chime sounds.
     const [first, ...rest] = say.parts
     const next = first && this.voiceFor(first)
@@ -92,6 +99,27 @@ export class Player {
     else this.counts.silent++
   }
 
+  /** Whether a phrase can still be said before its time is over and another board may speak. */
+  private async inTime(say: Say): Promise<boolean> {
+    const until = Date.parse(say.until)
+    if (this.clock() >= until) return false
+    // Whoever hears of it as it begins has the time that the hall reckoned for the slowest voice.
+    if (this.clock() - Date.parse(say.at) <= grace) return true
+    const takes = await this.lasts(say)
+    return this.clock() + takes <= until + grace
+  }
+
+  /** How long a phrase takes with the first voices there are (milliseconds); infinite where nobody knows. */
+  private async lasts(say: Say): Promise<number> {
+    const chime = say.chime ? await this.tried(this.sounds.load(say.chime)) : null
+    let all = chime ? (chime.lasts ?? Infinity) : 0
+    for (const [n, part] of say.parts.entries()) {
+      const { value } = await this.voiceFor(part).next()
+      if (value) all += (value.lasts ?? Infinity) + (n > 0 ? betweenParts : 0)
+    }
+    return all
+  }
+
   private async chime(address: string): Promise<void> {
     if (!address) return
     const ready = await this.tried(this.sounds.load(address))
@@ -99,7 +127,7 @@ export class Player {
   }
 
   /** Tries the voices in turn: one that breaks off in the middle has spoken, and no other says it once more. */
-  private async part(voices: AsyncGenerator<Ready> | undefined): Promise<boolean> {
+  private async part(voices: AsyncGenerator<Ready, undefined> | undefined): Promise<boolean> {
     if (!voices) return false
     for await (const ready of voices) if (await this.heard(ready)) return true
     return false
@@ -116,7 +144,7 @@ export class Player {
     }
   }
 
-  private voiceFor(part: SayPart): AsyncGenerator<Ready> {
+  private voiceFor(part: SayPart): AsyncGenerator<Ready, undefined> {
     const { sounds, speech } = this
     // The first sound is fetched now, not when its turn comes.
     const recorded = part.recorded ? this.tried(sounds.load(part.recorded)) : null
@@ -128,6 +156,7 @@ export class Player {
       if (own) yield () => repeat(own, part.times)
       const made = part.synthesised ? await tried(sounds.load(part.synthesised)) : null
       if (made) yield made
+      return undefined
     })()
   }
 

@@ -65,7 +65,7 @@ export class Loudspeaker implements Sounds {
     const [oldest] = this.ready.keys()
     if (this.ready.size > kept && oldest !== undefined) this.ready.delete(oldest)
     const buffer = await sound
-    return () => this.play(buffer)
+    return Object.assign(() => this.play(buffer), { lasts: buffer.duration * 1000 })
   }
 
   close(): void {
