@@ -71,6 +71,11 @@ pictures: serve-build ## make the pictures of README and docs anew, from a hall 
 	@build/setup.sh font test
 	@node frontend/scripts/pictures.mjs docs/images $(BIN)/petitionhall-serve
 
+.PHONY: gallery
+gallery: $(PAGES) ## take the pictures of docs/gallery.md anew: every page of a simulated busy hall
+	@build/setup.sh font test
+	@go run ./build/gallery
+
 .PHONY: voice
 voice: ## make the synthesised voices anew that ship with the program (docs/voice.md)
 	@build/setup.sh voice

@@ -95,7 +95,7 @@ func furnish(c *queue.Configuration, moment time.Time) {
 	c.Services = append(c.Services, queue.ServiceConfig{ID: "leader", Series: "X",
 		Name: queue.Text{ZH: "领导接访", EN: "Leader on Duty"}, FullName: queue.Text{ZH: "领导接访室", EN: "Leader on Duty"},
 		Topic: queue.Topic{Head: queue.Text{ZH: "要见领导", EN: "See a leader"}, About: queue.Text{ZH: "今天值班的领导当面听您说", EN: "The leader on duty listens to you"}, Words: []string{}, Icon: "leader"}})
-	c.Windows = append(c.Windows, queue.WindowConfig{ID: "21", Number: 21, Services: []queue.ServiceID{"leader"}, Presence: queue.Resident, Room: queue.LeaderRoom})
+	c.Windows = append(c.Windows, queue.WindowConfig{ID: "21", Number: 21, Services: []queue.ServiceID{"leader"}, Presence: queue.Resident, Room: queue.LeaderRoom, Strip: &queue.StripConfig{HalfWidths: 16, Lines: 2}})
 	c.LeaderService = "leader"
 	c.Leaders = []queue.LeaderTurn{{Date: date, From: "09:00", Until: "11:30", Window: "21",
 		Post: queue.Text{ZH: "副县长", EN: "Deputy County Head"}, Name: queue.Text{ZH: "某某某", EN: "N. N."}}}
