@@ -66,6 +66,11 @@ bench: build ## measure, each figure as a ratio within the run, and write docs/p
 	@build/setup.sh
 	@build/bench.sh
 
+.PHONY: bench-pages
+bench-pages: serve-build ## measure the pages for as long as a hall uses them (about an hour), and write docs/performance-pages.md
+	@build/setup.sh font test
+	@node frontend/scripts/bench-pages.mjs $(BIN)/petitionhall-serve docs $(ONLY)
+
 .PHONY: pictures
 pictures: serve-build ## make the pictures of README and docs anew, from a hall that runs
 	@build/setup.sh font test

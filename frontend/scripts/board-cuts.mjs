@@ -1,12 +1,13 @@
 // Cuts a board's line to the hall off, and lets it join again, many times, while numbers are called: each call must come
 // onto the board, none may pulse once it is over, and nothing may be said twice. The board is the built page in
 // Chromium, the hall is the program, between them is a proxy that breaks every connection at random moments.
-// usage: node scripts/board-cuts.mjs N PROGRAM [SEED]
+// usage: node scripts/board-cuts.mjs N PROGRAM [SEED] [JSON]
+import { writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { follow, openWindows, startBrowser, startHall, withLoudspeaker } from './board-hall.mjs'
 
-const [times, program, seed = '1'] = process.argv.slice(2)
-if (!program) throw new Error('usage: node scripts/board-cuts.mjs N PROGRAM [SEED]')
+const [times, program, seed = '1', out] = process.argv.slice(2)
+if (!program) throw new Error('usage: node scripts/board-cuts.mjs N PROGRAM [SEED] [JSON]')
 
 /** The same numbers for the same seed. */
 let state = Number(seed)
@@ -80,24 +81,20 @@ const doubled = [...starts].filter(([address, count]) => {
   )
   return !chimes.has(address) && count > may.length
 })
-console.log(
-  JSON.stringify(
-    {
-      cuts,
-      calls: called.size,
-      appeared: called.size - missing.length,
-      missing: missing.length,
-      pulsedAgain: late.length,
-      announced: says.size,
-      soundsBegun: sounds.length,
-      saidTwice: doubled.length,
-      board: attributes,
-      scriptErrors: errors.length,
-    },
-    null,
-    2,
-  ),
-)
+const report = {
+  cuts,
+  calls: called.size,
+  appeared: called.size - missing.length,
+  missing: missing.length,
+  pulsedAgain: late.length,
+  announced: says.size,
+  soundsBegun: sounds.length,
+  saidTwice: doubled.length,
+  board: attributes,
+  scriptErrors: errors.length,
+}
+console.log(JSON.stringify(report, null, 2))
+if (out) await writeFile(out, `${JSON.stringify(report, null, 2)}\n`)
 for (const what of [...missing, ...late.map((one) => JSON.stringify(one)), ...doubled.map(String), ...errors])
   console.log('  ', what)
 const enough = cuts >= Number(times) && called.size > 0 && Number(attributes.said) > 0

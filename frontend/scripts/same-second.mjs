@@ -3,14 +3,14 @@
  * pauses until a time, resumes, closes, opens; each page says when its own words changed, and all clocks are this
  * machine's.
  *
- *   node scripts/same-second.mjs PROGRAM [ROUNDS]
+ *   node scripts/same-second.mjs PROGRAM [ROUNDS] [JSON]
  */
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { launch } from './browser.mjs'
 import { startHall } from './hall.mjs'
 
-const [program, rounds = '20'] = process.argv.slice(2)
-if (!program) throw new Error('usage: node scripts/same-second.mjs PROGRAM [ROUNDS]')
+const [program, rounds = '20', out] = process.argv.slice(2)
+if (!program) throw new Error('usage: node scripts/same-second.mjs PROGRAM [ROUNDS] [JSON]')
 const { address, data, stop } = await startHall(program)
 const browser = await launch()
 
@@ -70,13 +70,15 @@ for (let round = 0; round < Number(rounds); round++)
     }
   }
 
+const report = { rounds: Number(rounds), places: {} }
 for (const [name, all] of Object.entries(took)) {
   all.sort((a, b) => a - b)
   const at = (share) => all[Math.min(all.length - 1, Math.floor(share * all.length))]
-  process.stdout.write(
-    `${name.padEnd(8)} ${all.length} changes: half within ${at(0.5)} ms, 99 of 100 within ${at(0.99)} ms, the slowest ${all.at(-1)} ms\n`,
-  )
+  report.places[name] = { changes: all.length, p50: at(0.5), p99: at(0.99), max: all.at(-1) }
 }
+console.table(report.places)
+if (out) await writeFile(out, `${JSON.stringify(report, null, 2)}\n`)
+process.exitCode = Object.values(report.places).every(({ p99 }) => p99 < 1000) ? 0 : 1
 await browser.close()
 await stop()
 await rm(data, { recursive: true })
