@@ -10,8 +10,10 @@ if (!program) throw new Error('usage: node scripts/kiosk-day.mjs PROGRAM [JSON] 
 const visits = Number(count)
 
 const hall = await startVisited(program, '--printer', 'none')
+// Machine code that the browser makes of what runs often would be weighed with what the page holds.
+const lean = '--expose-gc --no-opt --no-maglev --no-sparkplug'
 const { browser, page, session, errors } = await openKiosk(hall.address, {
-  flags: ['--js-flags=--expose-gc', '--enable-precise-memory-info'],
+  flags: [`--js-flags=${lean}`, '--enable-precise-memory-info'],
   before: [hurry, 20],
 })
 await session.send('Performance.enable')
