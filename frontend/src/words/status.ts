@@ -11,7 +11,17 @@ export interface Status<Word extends string> {
 }
 
 export type WindowWord =
-  'serving' | 'idle' | 'calling' | 'pausedUntil' | 'paused' | 'opensAt' | 'notYet' | 'closedToday' | 'oncall'
+  | 'serving'
+  | 'idle'
+  | 'waiting'
+  | 'calling'
+  | 'pausedUntil'
+  | 'paused'
+  | 'opensAt'
+  | 'notYet'
+  | 'closedToday'
+  | 'oncall'
+  | 'stopped'
 
 export type ServiceWord =
   | 'waiting'
@@ -27,24 +37,41 @@ export type ServiceWord =
 
 type Standing = Pick<Window, 'status' | 'until'> & Partial<Pick<Window, 'expected' | 'from'>>
 
-/** How a window stands, for boards and lists. Nobody is called while the whole hall pauses. */
+/** What of the hall bears on a window, where it is told. */
+interface Around {
+  now?: Date
+  /** Nobody is called while the whole hall pauses. */
+  pause?: Pause | undefined
+  /** Whether the hall gives numbers: a window is no use to a newcomer when it does not. */
+  issuing?: NonNullable<Hall['issuing']>['state'] | undefined
+  /** How many numbers wait for the window. */
+  waiting?: number
+}
+
+/**
+ * How a window stands, for boards and lists. 不用等 is said only where nobody waits and numbers are given. The small
+ * screen above a window says the same in the same order: hall/strip.
+ */
 export function windowStatus(
   { status, until, expected, from }: Standing,
-  { now, pause }: { now?: Date; pause?: Pause | undefined } = {},
+  { now, pause, issuing, waiting = 0 }: Around = {},
 ): Status<WindowWord> {
   switch (status) {
     case 'serving':
       return { shape: 'square', word: 'serving', at: null }
     case 'idle':
-      return pause ? paused(pause.until) : { shape: 'ring', word: 'idle', at: null }
+      if (pause) return paused(pause.until, now)
+      if (waiting > 0) return { shape: 'square', word: 'waiting', at: null }
+      return issuing === 'stopped' ? stopped : { shape: 'ring', word: 'idle', at: null }
     case 'calling':
       return { shape: 'call', word: 'calling', at: null }
     case 'paused':
-      return paused(until)
+      return paused(until, now)
     case 'closed': {
       const at = later(from, now)
       if (at) return { shape: 'clock', word: 'opensAt', at }
-      return { shape: 'dash', word: expected ? 'notYet' : 'closedToday', at }
+      if (issuing === 'stopped') return stopped
+      return { shape: 'dash', word: expected && issuing !== 'off' ? 'notYet' : 'closedToday', at }
     }
     case 'oncall':
       return { shape: 'phone', word: 'oncall', at: null }
@@ -86,13 +113,16 @@ export function opensAt(hall: Hall, service: Service, now: Date): Date | null {
   return later(service.from, now) ?? first ?? null
 }
 
-function paused(until: string | null | undefined) {
-  const at = until ? new Date(until) : null
+const stopped = { shape: 'dash', word: 'stopped', at: null } as const
+
+/** Until when is said as long as that is still to come: a promised hour that has passed is not promised on. */
+function paused(until: string | null | undefined, now?: Date) {
+  const at = later(until, now)
   return { shape: 'bars', word: at ? 'pausedUntil' : 'paused', at } as const
 }
 
 /** A moment that is still to come. */
-function later(from: string | undefined, now: Date | undefined): Date | null {
+function later(from: string | null | undefined, now: Date | undefined): Date | null {
   const at = from ? new Date(from) : null
   return at && (!now || at > now) ? at : null
 }

@@ -35,6 +35,7 @@ export default {
   windowStatus: {
     serving: 'Serving',
     idle: 'No wait',
+    waiting: 'Please sit',
     calling: 'Please come',
     pausedUntil: 'Paused until {time}',
     paused: 'Paused',

@@ -36,6 +36,8 @@ export default {
   windowStatus: {
     serving: '正在接待',
     idle: '不用等',
+    /** Nobody is there, but others wait for it. */
+    waiting: '请坐着等',
     calling: '请到窗口',
     pausedUntil: '暂停到{time}',
     paused: '暂停服务',

@@ -126,6 +126,29 @@ describe('hours', () => {
     expect(foot()).toBe('下次开门：明天上午8:30')
   })
 
+  it('promise no short wait where others wait, or where no numbers are given', async () => {
+    expect(row('4').text()).toContain('不用等')
+    const windows = (client.hall.value as Hall).windows.map((one) =>
+      one.id === '4' ? { ...one, waiting: 2 } : one,
+    )
+    await change({ windows })
+    expect(row('4').text()).toContain('请坐着等')
+    await change({ phase: 'stopped', issuing: { state: 'stopped', from: tomorrow } })
+    expect(row('4').text()).toContain('请坐着等')
+    expect(row('7').text()).toContain('今天取号已结束')
+    expect(page.text()).not.toContain('不用等')
+  })
+
+  it('are not promised on once they have passed', async () => {
+    await change({
+      phase: 'paused',
+      pause: { reason: 'meeting', until: '2026-11-23T09:42:00+08:00' },
+      at: '2026-11-23T10:00:00+08:00',
+    })
+    expect(row('12').text()).toContain('暂停服务')
+    expect(foot()).toBe('大厅暂停叫号，号都有效，请坐着等')
+  })
+
   it('say that the whole hall pauses, and promise no short wait', async () => {
     await change({ phase: 'paused', pause: { reason: 'meeting', until: '2026-11-23T10:30:00+08:00' } })
     expect(foot()).toBe('大厅暂停叫号到10:30，号都有效，请坐着等')

@@ -24,9 +24,10 @@ export function hoursLines({ issuing, phase, timeZone }: Hall, { t, words, now }
   }
 }
 
-/** That the whole hall pauses, and until when; empty while it does not. */
-export function pauseLine({ pause, timeZone }: Hall, { t, words }: Writing): string {
+/** That the whole hall pauses, and until when as long as that is still to come; empty while it does not. */
+export function pauseLine({ pause, timeZone }: Hall, { t, words, now }: Writing): string {
   if (!pause) return ''
-  if (!pause.until) return t('board.pausedOpen')
-  return t('board.paused', { time: words.clock(new Date(pause.until), timeZone) })
+  const until = pause.until ? new Date(pause.until) : null
+  if (!until || until <= now) return t('board.pausedOpen')
+  return t('board.paused', { time: words.clock(until, timeZone) })
 }

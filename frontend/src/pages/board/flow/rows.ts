@@ -19,6 +19,9 @@ export const fonts = { number: 38, ticket: 39, waiting: 30, head: 21 }
 export const gap = 20.5
 const [padding, border] = [14, 3]
 
+/** The shape before a status, and the air behind it, in ems. */
+const shapeWide = 1.35
+
 /** Names of more characters than this take two lines. */
 const longestName = 4.2
 
@@ -38,12 +41,20 @@ export function rowPlan({ numbers, names, tickets, statuses, latin }: RowTexts):
     number: Math.max(1.2, widest(numbers)) * fonts.number,
     name: latin ? 158 : Math.max(2, Math.min(longestName, widest(names))) * nameFont,
     ticket: tickets * fonts.ticket,
-    // A shape stands before the word.
-    status: (1.35 + widest(statuses)) * statusFont,
+    status: (shapeWide + widest(statuses)) * statusFont,
     waiting: 1.2 * fonts.waiting,
   }
   const width = Object.values(plan).reduce((sum, one) => sum + one, 0)
   return { ...plan, statusFont, nameFont, width: width + 4 * gap + 2 * (padding + border) }
+}
+
+/** A status in its place: what is said only at the end of a day is longer than what rows are laid out for. */
+export function fitStatus(word: string, { status: width, statusFont }: RowPlan): Fitted {
+  return fit(word, width - shapeWide * statusFont, [
+    [statusFont, 1],
+    [0.82 * statusFont, 1],
+    [0.82 * statusFont, 2],
+  ])
 }
 
 /** A window's name in its place: on one line, else smaller on two, else cut. */

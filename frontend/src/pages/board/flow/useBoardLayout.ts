@@ -24,10 +24,12 @@ export function useBoardLayout(
 ): ComputedRef<BoardLayout | null> {
   const { t, words, pick, locale } = useLanguage()
 
+  /** Without 今天取号已结束: it is written smaller, so that rows are not smaller the whole day because of it. */
   const statuses = computed(() => {
     const all = [
       'serving',
       'idle',
+      'waiting',
       'calling',
       'pausedUntil',
       'paused',
