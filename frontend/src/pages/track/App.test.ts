@@ -4,6 +4,7 @@ import { HallError, unreachable } from '@/client'
 import { FakeClient } from '@/client/fake'
 import { show } from '../show'
 import App from './App.vue'
+import MoodFace from './MoodFace.vue'
 
 let client: FakeClient
 let page: VueWrapper
@@ -296,6 +297,7 @@ describe('the rating', () => {
     await vi.advanceTimersByTimeAsync(0)
     expect(rate.mock.calls).toEqual([['A024', 2]])
     expect(page.text()).toContain('谢谢您！')
+    expect(page.findComponent(MoodFace).exists()).toBe(false)
     await vi.advanceTimersByTimeAsync(20_000)
     expect(page.text()).toContain('谢谢您！')
     expect(faces()).toHaveLength(0)
