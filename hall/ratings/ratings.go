@@ -32,7 +32,7 @@ import (
 	"time"
 )
 
-// Levels are how many levels there are: 1 不满意, 2 … 5 非常满意 by Score.
+// Levels are how many levels there are; what each means stands at Score.
 const Levels = 5
 
 // Score is how content a visitor was: 1 very dissatisfied (非常不满意), 2 不满意,

@@ -13,15 +13,30 @@ const (
 	usualInches = 55
 )
 
+// configured are the boards of a hall: at least one, which speaks.
+func configured(c *queue.Configuration) []queue.BoardConfig {
+	if len(c.Boards) > 0 {
+		return c.Boards
+	}
+	return []queue.BoardConfig{{ID: firstBoard, Speaks: true}}
+}
+
+// SpeakingBoards are the ids of the boards that the voice should come out of.
+func SpeakingBoards(c *queue.Configuration) (ids []string) {
+	for _, b := range configured(c) {
+		if b.Speaks {
+			ids = append(ids, string(b.ID))
+		}
+	}
+	return ids
+}
+
 // boards shows the wall boards, and what they leave to the hall.
 func boards(c *queue.Configuration) []Board {
-	configured := c.Boards
-	if len(configured) == 0 {
-		configured = []queue.BoardConfig{{ID: firstBoard, Speaks: true}}
-	}
-	shown := make([]Board, 0, len(configured))
-	for i := range configured {
-		shown = append(shown, ofBoard(c, &configured[i]))
+	all := configured(c)
+	shown := make([]Board, 0, len(all))
+	for i := range all {
+		shown = append(shown, ofBoard(c, &all[i]))
 	}
 	return shown
 }

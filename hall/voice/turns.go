@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"petitionhall/hall/view"
 	"petitionhall/hall/voice/speak"
 	"petitionhall/queue"
 	"petitionhall/queue/journal"
@@ -33,17 +34,9 @@ func (a *Announcer) hearers(settings *queue.VoiceConfig) (w hearers) {
 }
 
 // speaking are the boards that should speak, by the configuration in force.
-func (a *Announcer) speaking() (ids []string) {
+func (a *Announcer) speaking() []string {
 	c, _ := a.Hall.Configuration()
-	if len(c.Boards) == 0 {
-		return []string{"main"} // the board of a hall that has configured none
-	}
-	for _, b := range c.Boards {
-		if b.Speaks {
-			ids = append(ids, string(b.ID))
-		}
-	}
-	return ids
+	return view.SpeakingBoards(c)
 }
 
 // turns answers the queue when a turn has come, and keeps what is to be said.
