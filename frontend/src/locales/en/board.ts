@@ -5,7 +5,7 @@ export default {
   title: 'Calls',
   calling: 'Now calling',
   called: 'Called before',
-  none: 'No calls yet, please take a seat',
+  none: 'No calls yet',
   room: {
     joint: 'Joint Room',
     leader: 'Leader’s Room',
@@ -20,6 +20,7 @@ export default {
   },
   hint: 'Missed your call? Tell the window; you are called after {numbers}',
   hintSoon: 'Missed your call? Tell the window',
+  oneSeries: 'Each window calls its own numbers',
   stopped: 'No more numbers today. Everyone who holds one will be received',
   over: 'No more numbers today',
   early: 'Numbers from {time}; please take a seat',

@@ -19,6 +19,8 @@ export default {
   },
   hint: '错过叫号不要紧，到窗口说一声，隔{numbers}叫您',
   hintSoon: '错过叫号不要紧，到窗口说一声',
+  /** Where all windows share one series, numbers are called out of order. */
+  oneSeries: '各窗口分开叫号',
   stopped: '今天取号已结束。已经取了号的，都会接待',
   /** Nobody is received any more. */
   over: '今天取号已结束',

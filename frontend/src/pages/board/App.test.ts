@@ -126,6 +126,13 @@ describe('hours', () => {
     expect(foot()).toBe('下次开门：明天上午8:30')
   })
 
+  it('tell of one row of numbers for all windows that they are not called in its order', async () => {
+    await pass(10)
+    expect(foot()).toBe('错过叫号不要紧，到窗口说一声，隔3个号叫您')
+    await change({ services: (client.hall.value as Hall).services.map((one) => ({ ...one, series: '' })) })
+    expect(foot()).toBe('各窗口分开叫号')
+  })
+
   it('promise no short wait where others wait, or where no numbers are given', async () => {
     expect(row('4').text()).toContain('不用等')
     const windows = (client.hall.value as Hall).windows.map((one) =>

@@ -24,6 +24,11 @@ export function hoursLines({ issuing, phase, timeZone }: Hall, { t, words, now }
   }
 }
 
+/** Whether one row of numbers serves all windows: then they are called out of order. */
+export function isOneSeries({ services, windows }: Pick<Hall, 'services' | 'windows'>): boolean {
+  return windows.length > 1 && new Set(services.map(({ series }) => series)).size === 1
+}
+
 /** That the whole hall pauses, and until when as long as that is still to come; empty while it does not. */
 export function pauseLine({ pause, timeZone }: Hall, { t, words, now }: Writing): string {
   if (!pause) return ''
