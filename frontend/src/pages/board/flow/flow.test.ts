@@ -4,7 +4,6 @@ import { fakeHall } from '@/client/fake/hall'
 import type { Board, Call } from '@/client/types'
 import { arrange, emptyStage, remember, type Stage } from './calls'
 import { boardOf, readChoice } from './choice'
-import { freshness, type Freshness } from './freshness'
 import { usePager } from './usePager'
 
 const start = new Date('2026-11-23T09:41:00+08:00')
@@ -126,19 +125,6 @@ describe('more calls than fit', () => {
     ])
     // A hall with fewer than ten has forgotten them: a day is over, or a call was taken back.
     expect(remember(known, [])).toEqual([])
-  })
-})
-
-describe('trust', () => {
-  it.each<['connecting' | 'live' | 'silent', number, boolean, Freshness]>([
-    ['connecting', 0, false, 'connecting'],
-    ['live', 2, true, 'live'],
-    ['silent', 1, true, 'live'],
-    ['silent', 10, true, 'aging'],
-    ['silent', 59, true, 'aging'],
-    ['silent', 60, true, 'old'],
-  ])('%s for %i s: known %s is %s', (state, age, known, trust) => {
-    expect(freshness({ state, age }, known)).toBe(trust)
   })
 })
 

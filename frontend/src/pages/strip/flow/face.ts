@@ -1,23 +1,21 @@
+import { freshnessOf } from '@/client/freshness'
 import type { Call, Connection, Hall, Window } from '@/client/types'
 
 /** For so long (seconds) a number that was called blinks. */
 export const blinksFor = 10
-/** Seconds without news after which a strip says so, and after which it shows nothing that it knew. */
-const [agingAfter, lostAfter] = [10, 60]
-
-/** What a strip is about to show. */
+/** What a strip is about to show; lost is nothing that it knew. */
 export type Trust = 'connecting' | 'unknown' | 'live' | 'aging' | 'lost'
 
 /** How far a strip may be believed; whether its window is there is known once the hall is. */
 export function trustOf(
-  { state, age }: Pick<Connection, 'state' | 'age'>,
+  connection: Pick<Connection, 'state' | 'age'>,
   hall: Hall | null,
   window: Window | undefined,
 ): Trust {
-  if (state !== 'live' && age >= lostAfter) return 'lost'
+  const freshness = freshnessOf(connection)
+  if (freshness === 'old') return 'lost'
   if (!hall) return 'connecting'
-  if (!window) return 'unknown'
-  return state !== 'live' && age >= agingAfter ? 'aging' : 'live'
+  return window ? freshness : 'unknown'
 }
 
 /** The window of an address: by its id, or by the number on its sign. */
