@@ -97,7 +97,7 @@ func ConsentSentence(o Origin) queue.Text {
 	}
 	return queue.Text{
 		ZH: "录音的人同意大厅用这些录音叫号，也知道随时可以要求删掉。",
-		EN: "The speaker agrees that halls call numbers with these recordings, and knows that they are deleted on request.",
+		EN: "The speaker agrees that the hall calls numbers with these recordings, and knows that they are deleted on request.",
 	}
 }
 

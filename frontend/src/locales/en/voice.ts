@@ -45,7 +45,7 @@ export default {
   nameHelp: 'For example "Dong 1". Please write nobody\'s name.',
   consentTitle: 'The speaker agrees',
   consent:
-    'The speaker agrees that halls call numbers with these recordings, and knows that they are deleted on request.',
+    'The speaker agrees that the hall calls numbers with these recordings, and knows that they are deleted on request.',
   consentHelp:
     'No name is asked or kept. To take it back, delete the whole voice: then nothing of it is left.',
   licence: 'Use',
