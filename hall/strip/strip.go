@@ -134,9 +134,14 @@ func idle(w Window, now time.Time) saying {
 			second: []string{strconv.Itoa(w.Waiting) + "个号在等", w.Place, w.Name},
 		}
 	case w.Stopped:
-		return saying{first: []string{"今天取号已结束", "取号结束", "结束"}, second: here(w)}
+		return noMore(w)
 	}
 	return saying{first: []string{"不用等", "有空"}, second: here(w)}
+}
+
+// noMore says that nobody who comes now is given a number.
+func noMore(w Window) saying {
+	return saying{first: []string{"今天取号已结束", "取号结束", "结束"}, second: here(w)}
 }
 
 // paused says until when, as long as that is still to come.
@@ -152,6 +157,9 @@ func paused(until time.Time, w Window, now time.Time) saying {
 }
 
 func onCall(w Window) saying {
+	if w.Stopped && w.Waiting == 0 { // a number is what somebody would come for
+		return noMore(w)
+	}
 	second := here(w)
 	if w.OnCallMinutes > 0 {
 		minutes := strconv.Itoa(w.OnCallMinutes) + "分钟内到"
@@ -166,7 +174,7 @@ func closed(w Window, now time.Time) saying {
 		at := clock(w.From, now)
 		return saying{first: []string{at + "开始", at + "开", "没开"}, second: here(w)}
 	case w.Stopped:
-		return saying{first: []string{"今天取号已结束", "取号结束", "结束"}, second: here(w)}
+		return noMore(w)
 	case w.Expected:
 		return saying{first: []string{"还没开", "没开"}, second: here(w)}
 	}

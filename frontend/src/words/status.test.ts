@@ -26,6 +26,13 @@ describe('a window', () => {
     )
   })
 
+  it('promises nobody who would come for a number once none is given', () => {
+    const oncall = { status: 'oncall', until: null } as const
+    expect(windowStatus(oncall, { issuing: 'open' }).word).toBe('oncall')
+    expect(windowStatus(oncall, { issuing: 'stopped' }).word).toBe('stopped')
+    expect(windowStatus(oncall, { issuing: 'stopped', waiting: 1 }).word).toBe('oncall')
+  })
+
   it('promises no hour that has passed', () => {
     const paused = { status: 'paused', until: ten } as const
     const pause = { reason: 'meeting', until: ten } as const

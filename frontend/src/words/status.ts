@@ -74,7 +74,8 @@ export function windowStatus(
       return { shape: 'dash', word: expected && issuing !== 'off' ? 'notYet' : 'closedToday', at }
     }
     case 'oncall':
-      return { shape: 'phone', word: 'oncall', at: null }
+      // A number is what somebody would come for.
+      return issuing === 'stopped' && waiting === 0 ? stopped : { shape: 'phone', word: 'oncall', at: null }
   }
 }
 
