@@ -190,6 +190,12 @@ export const scenes = [
     },
   },
   { name: 'stopped', size: wide, hall: { ...busy(), phase: 'stopped', issuing: { state: 'stopped' } } },
+  {
+    name: 'stopped-en',
+    size: wide,
+    query: '?lang=en',
+    hall: { ...busy(), phase: 'stopped', issuing: { state: 'stopped' } },
+  },
   { name: 'leader', size: wide, hall: { ...busy(), leader } },
   { name: 'leader-en', size: wide, query: '?lang=en', hall: { ...busy(), leader } },
   { name: 'leader-upright', size: upright, hall: { ...busy(), leader } },

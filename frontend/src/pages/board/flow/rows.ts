@@ -57,10 +57,11 @@ export function fitStatus(word: string, { status: width, statusFont }: RowPlan):
   ])
 }
 
-/** A window's name in its place: on one line, else smaller on two, else cut. */
+/** A window's name in its place: on one line, else smaller on two, where Work, Social Security fits whole; else cut. */
 export function fitName(name: string, { name: width, nameFont }: RowPlan): Fitted {
   return fit(name, width, [
     [nameFont, 1],
     [Math.min(nameFont, 21), 2],
+    [18, 2],
   ])
 }
