@@ -129,7 +129,7 @@ func (p *program) commands() *cobra.Command {
 	display.Flags().StringVar(&p.board, "board", "", "which of the hall's boards, by its id; without one, all windows")
 	slips := &cobra.Command{Use: "printer", Short: "Look at a printer, or try it", Args: noArguments, RunE: func(*cobra.Command, []string) error { return usage("printer needs find, test or status") }}
 	slips.AddCommand(p.command("find", "Look for printers at every port and speed", p.printerFind), p.command("test", "Print a test slip and say what became of it", p.printerTest), p.command("status", "Say how the printer is", p.printerStatus))
-	root.AddCommand(client, display, slips, p.simulateCommand(), p.estimateCommand(),
+	root.AddCommand(client, display, slips, p.simulateCommand(), p.estimateCommand(), p.languagesCommand(),
 		p.command("serve", "The hall without a window", p.serve),
 		p.command("check", "Replay the journal and prove that every promise was kept", p.check),
 		p.command("openapi", "Write the API's document", p.openAPI),

@@ -20,6 +20,7 @@ import (
 	"petitionhall/hall/api"
 	"petitionhall/hall/configuration"
 	"petitionhall/hall/help"
+	"petitionhall/hall/languages"
 	"petitionhall/hall/live"
 	"petitionhall/hall/office"
 	"petitionhall/hall/ratings"
@@ -70,6 +71,7 @@ type Hall struct {
 	live      *live.Hub
 	voice     *voice.Announcer
 	voices    *pack.Shelf // what the hall recorded
+	languages *languages.Shelf
 	station   *printer.Station
 	device    printer.Printer
 	kiosks    kiosks // what they tell of their own printers
@@ -131,6 +133,7 @@ func Open(ctx context.Context, o Options) (_ *Hall, err error) {
 		return nil, err
 	}
 	h.templates = openTemplates(h.path("templates"), o.Log)
+	h.languages = languages.OpenShelf(h.path("languages"), o.Log)
 	if err := h.openPrinter(); err != nil {
 		return nil, err
 	}

@@ -43,6 +43,14 @@ func (r *reader) Follow() { r.events.begin(r.life) }
 // Hall returns the whole hall as it is now.
 func (r *reader) Hall() (json.RawMessage, error) { return r.hall.get(r.life, "hall") }
 
+// Languages returns the languages that a visitor may choose.
+func (r *reader) Languages() (json.RawMessage, error) { return r.hall.get(r.life, "languages") }
+
+// Language returns all that the pages say in a language.
+func (r *reader) Language(tag string) (json.RawMessage, error) {
+	return r.hall.get(r.life, "languages", tag)
+}
+
 // Beat tells that the page lives and which screen it shows, by the name that the
 // page's source gives it. The page calls it every 2 s.
 func (r *reader) Beat(screen string) {

@@ -35,6 +35,8 @@ func TestBindings(t *testing.T) {
 		want asked
 	}{
 		"hall":      {func(a *App) (json.RawMessage, error) { return a.Hall() }, asked{"GET /api/v1/hall", "", ""}},
+		"languages": {func(a *App) (json.RawMessage, error) { return a.Languages() }, asked{"GET /api/v1/languages", "", ""}},
+		"language":  {func(a *App) (json.RawMessage, error) { return a.Language("mn-Mong") }, asked{"GET /api/v1/languages/mn-Mong", "", ""}},
 		"printers":  {func(a *App) (json.RawMessage, error) { return a.Printers() }, asked{"GET /api/v1/printers", "", ""}},
 		"print job": {func(a *App) (json.RawMessage, error) { return a.PrintJob("j1") }, asked{"GET /api/v1/print-jobs/j1", "", ""}},
 		"cancel":    {func(a *App) (json.RawMessage, error) { return a.Cancel("7KQ2MZ9XW4") }, asked{"POST /api/v1/tickets/7KQ2MZ9XW4/cancel", "", ""}},

@@ -27,6 +27,8 @@
 //
 //	Follow()                      begin the live events anew, the whole hall first
 //	Hall()                        GET  /api/v1/hall
+//	Languages()                   GET  /api/v1/languages
+//	Language(tag)                 GET  /api/v1/languages/{tag}
 //	Take(request, key)            POST /api/v1/tickets; key is made at touch-down
 //	Reprint(ticket)               POST /api/v1/tickets/{ticket}/print
 //	Cancel(code)                  POST /api/v1/tickets/{code}/cancel

@@ -20,6 +20,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"petitionhall/hall/help"
+	"petitionhall/hall/languages"
 	"petitionhall/hall/problem"
 	"petitionhall/hall/ratings"
 	"petitionhall/hall/runner"
@@ -76,6 +77,8 @@ type Hall interface {
 	Rated(day, ticket string) bool
 	// Ratings is how content the visitors of a day were.
 	Ratings(day string) view.Ratings
+	// Languages are those that a visitor may choose.
+	Languages() *languages.Shelf
 	// Voices are those that the hall records.
 	Voices() *pack.Shelf
 	// Help is where visitors at kiosks ask for a person.
@@ -135,6 +138,7 @@ func New(hall Hall, mux *http.ServeMux, version string, log *slog.Logger) *API {
 	a.registerHall()
 	a.registerVoice()
 	a.registerVoices()
+	a.registerLanguages()
 	a.registerTickets()
 	a.registerRatings()
 	a.registerPrints()

@@ -15,6 +15,7 @@ import (
 	"petitionhall/hall/api"
 	"petitionhall/hall/configuration"
 	"petitionhall/hall/help"
+	"petitionhall/hall/languages"
 	"petitionhall/hall/ratings"
 	"petitionhall/hall/runner"
 	"petitionhall/hall/view"
@@ -77,10 +78,13 @@ func (h *hall) Rated(string, string) bool                   { return false }
 func (h *hall) Ratings(string) view.Ratings                 { return view.Ratings{} }
 func (h *hall) Check(context.Context) (check.Report, error) { return check.Report{}, nil }
 func (h *hall) Voices() *pack.Shelf                         { return nil }
-func (h *hall) Help() *help.Desk                            { return nil }
-func (h *hall) Track(code string) string                    { return "HTTP://127.0.0.1/T/" + code }
-func (h *hall) AskPrinter(context.Context)                  {}
-func (h *hall) Voice() view.VoiceState                      { return view.VoiceState{} }
+func (h *hall) Languages() *languages.Shelf {
+	return languages.OpenShelf("", slog.New(slog.DiscardHandler))
+}
+func (h *hall) Help() *help.Desk           { return nil }
+func (h *hall) Track(code string) string   { return "HTTP://127.0.0.1/T/" + code }
+func (h *hall) AskPrinter(context.Context) {}
+func (h *hall) Voice() view.VoiceState     { return view.VoiceState{} }
 func (h *hall) PrinterIs(context.Context, view.Printer, bool) error {
 	return nil
 }

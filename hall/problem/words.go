@@ -46,6 +46,7 @@ var words = map[string]entry{
 	"ticket.printed":              {http.StatusConflict, "这个号的小票打出来了，不能作废", "The slip of this number came out. It cannot be voided.", false},
 	"slip.unknown":                {http.StatusNotFound, "没有这种小票", "There is no such slip.", false},
 	"slip.template":               {http.StatusUnprocessableEntity, "小票的写法有错，请看说明", "The slip's template is wrong; see the detail.", false},
+	"language.unknown":            {http.StatusNotFound, "没有这种语言", "There is no such language.", false},
 	"voice.sound-unknown":         {http.StatusNotFound, "这段声音已经不留了", "This sound is no longer kept.", false},
 	"voice.unknown":               {http.StatusNotFound, "没有这套声音", "There is no such voice.", false},
 	"voice.pack-refused":          {http.StatusUnprocessableEntity, "这套声音建不了，请看说明", "The voice cannot be made like this; see the detail.", false},

@@ -24,7 +24,7 @@ func OfPrint(s *queue.State, job queue.JobID, p queue.Print) PrintState {
 
 // OfTicket shows a number to whoever holds it.
 func OfTicket(s *queue.State, t *queue.Ticket) Ticket {
-	v := Ticket{Number: t.Number(), State: string(t.State), Ahead: s.Ahead(t), Wait: t.Wait, Windows: calling(s, t)}
+	v := Ticket{Number: t.Number(), State: string(t.State), Ahead: s.Ahead(t), Wait: t.Wait, Windows: calling(s, t), Language: t.Language}
 	if t.State == queue.Called || t.State == queue.Serving || t.State == queue.Held || t.State == queue.Missed {
 		ref := Reference(s.Configuration, t.Window)
 		v.Window = &ref

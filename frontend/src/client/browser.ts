@@ -8,6 +8,8 @@ import type {
   DayPrinted,
   Hall,
   HelpState,
+  LanguageTexts,
+  ListedLanguage,
   PrintJob,
   PrintState,
   Printer,
@@ -88,6 +90,14 @@ export class BrowserClient extends Feed implements HallClient {
 
   async void(id: string): Promise<void> {
     await answer(this.api.POST('/api/v1/tickets/{id}/void', { params: { path: { id }, ...keyed(newKey()) } }))
+  }
+
+  async languages(): Promise<ListedLanguage[]> {
+    return answer(this.api.GET('/api/v1/languages'))
+  }
+
+  async language(tag: string): Promise<LanguageTexts> {
+    return answer(this.api.GET('/api/v1/languages/{tag}', { params: { path: { tag } } }))
   }
 
   async printers(): Promise<Printer[]> {

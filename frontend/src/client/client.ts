@@ -6,6 +6,8 @@ import type {
   DayPrinted,
   Hall,
   HelpState,
+  LanguageTexts,
+  ListedLanguage,
   PrintJob,
   PrintState,
   Printer,
@@ -47,6 +49,14 @@ export interface HallFeed {
   time(): number
   /** Ends the line to the hall. */
   close(): void
+}
+
+/** The languages of the hall's own files. Every promise rejects with HallError and with nothing else. */
+export interface LanguageCalls {
+  /** All that a visitor may choose, those inside the pages too. */
+  languages(): Promise<ListedLanguage[]>
+  /** All that the pages say in one of them. */
+  language(tag: string): Promise<LanguageTexts>
 }
 
 /** What a kiosk asks. Every promise rejects with HallError and with nothing else. */
@@ -95,6 +105,6 @@ export interface TrackCalls {
 }
 
 /** The kiosk's client: in a browser, and in the touch window. */
-export type KioskClient = HallFeed & KioskCalls
+export type KioskClient = HallFeed & LanguageCalls & KioskCalls
 /** Everything, in a browser only. */
-export type HallClient = HallFeed & KioskCalls & WindowCalls & TrackCalls
+export type HallClient = HallFeed & LanguageCalls & KioskCalls & WindowCalls & TrackCalls

@@ -1,11 +1,20 @@
 /** The one door to the hall: pages import from here and from types.ts. */
 import { inject, type App, type InjectionKey } from 'vue'
 import { BrowserClient } from './browser'
-import type { HallClient, HallFeed, KioskClient, TrackCalls } from './client'
+import type { HallClient, HallFeed, KioskClient, LanguageCalls, TrackCalls } from './client'
 import { TrackClient } from './track'
 import { WailsClient, inTouchWindow } from './wails'
 
-export type { HallClient, HallFeed, KioskCalls, KioskClient, Live, TrackCalls, WindowCalls } from './client'
+export type {
+  HallClient,
+  HallFeed,
+  KioskCalls,
+  KioskClient,
+  LanguageCalls,
+  Live,
+  TrackCalls,
+  WindowCalls,
+} from './client'
 export { HallError, unexpected, unreachable } from './errors'
 export { newKey } from './key'
 export { useWindow } from './useWindow'
@@ -26,7 +35,7 @@ export async function openFeed(): Promise<HallFeed> {
 }
 
 /** For the page on a visitor's phone. */
-export async function openTrack(): Promise<TrackCalls> {
+export async function openTrack(): Promise<TrackCalls & LanguageCalls> {
   return (await openDemo()) ?? new TrackClient()
 }
 

@@ -252,6 +252,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The languages that a visitor may choose */
+        get: operations["languages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/languages/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong with the hall's language files */
+        get: operations["checkLanguages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/languages/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the pages for visitors say in a language */
+        get: operations["languageTexts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/print-jobs/{job}": {
         parameters: {
             query?: never;
@@ -1200,6 +1251,86 @@ export interface components {
         JoinRequest: {
             window: string;
         };
+        Language: {
+            /**
+             * Format: int64
+             * @description how many texts there are
+             */
+            all: number;
+            /** @enum {string} */
+            direction: "ltr" | "rtl";
+            /**
+             * Format: int64
+             * @description how many of the texts it has itself
+             */
+            done: number;
+            /**
+             * @description what stands where it has no text, and what its slips are printed in
+             * @enum {string}
+             */
+            fallback: "zh" | "en";
+            /**
+             * Format: int64
+             * @description how many things in its file are to be looked at
+             */
+            faults: number;
+            /** @description what it calls itself */
+            name: string;
+            /** @description it, or some of its texts, come from a file of the hall */
+            own: boolean;
+            /** @description BCP 47, such as zh or ug */
+            tag: string;
+        };
+        LanguageFault: {
+            /** @description as in docs/languages.md */
+            code: string;
+            file: string;
+            /** @description empty when nothing of the file is used */
+            key?: string;
+            /** Format: int64 */
+            line?: number;
+            message: components["schemas"]["Text"];
+            /** @description the text is used all the same */
+            warning?: boolean;
+        };
+        LanguageTexts: {
+            /**
+             * Format: int64
+             * @description how many texts there are
+             */
+            all: number;
+            /** @enum {string} */
+            direction: "ltr" | "rtl";
+            /**
+             * Format: int64
+             * @description how many of the texts it has itself
+             */
+            done: number;
+            /**
+             * @description what stands where it has no text, and what its slips are printed in
+             * @enum {string}
+             */
+            fallback: "zh" | "en";
+            /**
+             * Format: int64
+             * @description how many things in its file are to be looked at
+             */
+            faults: number;
+            /** @description what it calls itself */
+            name: string;
+            /** @description the hall's own texts, by the Chinese that stands in its place */
+            names: {
+                [key: string]: string;
+            };
+            /** @description it, or some of its texts, come from a file of the hall */
+            own: boolean;
+            /** @description BCP 47, such as zh or ug */
+            tag: string;
+            /** @description by the parts words, common, kiosk, track, board, strip; complete: a text that the language lacks is its fallback's. A text is a string, or an object of plural forms */
+            texts: {
+                [key: string]: unknown;
+            };
+        };
         Leader: {
             /** Format: date-time */
             from?: string;
@@ -1679,6 +1810,8 @@ export interface components {
         Ticket: {
             /** Format: int64 */
             ahead: number;
+            /** @description in which its number was asked for */
+            language?: string;
             number: string;
             /** @description it was received and has ended, and its holder may say today how it was */
             rate?: boolean;
@@ -1699,11 +1832,10 @@ export interface components {
             /** @description the desk gives it: outside the hours, and after issuing has stopped */
             byHand?: boolean;
             /**
-             * @description of the slip
+             * @description in which the page spoke, a tag of /languages; any other counts as zh. The slip is in its fallback
              * @default zh
-             * @enum {string}
              */
-            language: "zh" | "en";
+            language: string;
             /** @description a slip in large print: number, window, numbers before */
             large?: boolean;
             /**
@@ -2521,6 +2653,98 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    languages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the answer that is known already */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Language"][];
+                };
+            };
+            /** @description As it is known already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    checkLanguages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguageFault"][];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    languageTexts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguageTexts"];
+                };
+            };
+            /** @description As it is known already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -9,6 +9,9 @@ import type { components } from './schema'
 type Schemas = components['schemas']
 
 export type Text = Schemas['Text']
+/** A language that a visitor may choose, and all that it says. */
+export type ListedLanguage = Pick<Schemas['Language'], 'tag' | 'name' | 'direction' | 'fallback' | 'own'>
+export type LanguageTexts = ListedLanguage & Pick<Schemas['LanguageTexts'], 'texts' | 'names'>
 export type Wait = Schemas['Wait']
 export type Hall = Schemas['Hall']
 export type Service = Schemas['Service']

@@ -6,6 +6,8 @@ import type {
   Change,
   Hall,
   HelpState,
+  LanguageTexts,
+  ListedLanguage,
   PrintJob,
   PrintState,
   Printer,
@@ -17,10 +19,12 @@ import type {
 
 /**
  * The methods of kiosk.App that Wails binds. A rejection is an Error whose message is the problem as JSON text. A board
- * in a window of its own has Display instead: the first two of them.
+ * in a window of its own has Display instead: the first of them, up to Beat.
  */
 interface App {
   Follow(): Promise<void>
+  Languages(): Promise<ListedLanguage[]>
+  Language(tag: string): Promise<LanguageTexts>
   /** Tells that the page lives, and the name of the screen that stands there. */
   Beat(screen: string): Promise<void>
   Take(request: TakeRequest, key: string): Promise<TicketTaken>
@@ -87,6 +91,14 @@ export class WailsClient extends Feed implements KioskClient {
   private beat(): void {
     const screen = document.querySelector<HTMLElement>('[data-screen]')
     if (screen) void this.app.Beat(screen.dataset['screen'] ?? '')
+  }
+
+  languages(): Promise<ListedLanguage[]> {
+    return translated(this.app.Languages())
+  }
+
+  language(tag: string): Promise<LanguageTexts> {
+    return translated(this.app.Language(tag))
   }
 
   take(request: TakeRequest, key: string): Promise<TicketTaken> {

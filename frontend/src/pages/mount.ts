@@ -16,7 +16,8 @@ export async function mountPage(
   applyScale()
   const app = createApp(page)
   await before(app)
-  await installLanguages(app, messages, later)
-  provideClient(app, await client)
+  const opened = await client
+  await installLanguages(app, messages, later, 'languages' in opened ? opened : undefined)
+  provideClient(app, opened)
   app.mount('#app')
 }

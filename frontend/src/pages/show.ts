@@ -16,7 +16,7 @@ export function show(
 ): VueWrapper {
   const page = {
     install(app: App) {
-      installLanguages(app, messages)
+      void installLanguages(app, messages, {}, 'languages' in client ? client : undefined)
       provideClient(app, client)
     },
   }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import en from '@/locales/en/words'
-import zh from '@/locales/zh/words'
+import english from '@/locales/en/words'
+import chinese from '@/locales/zh/words'
 import { fakeHall } from '@/client/fake/hall'
 import type { Service, Window } from '@/client/types'
-import type { Place } from './words'
+import { makeWords, type Place } from './words'
 import { opensAt, serviceStatus, windowStatus } from './status'
 
+const zh = makeWords(chinese, 'zh-CN')
+const en = makeWords(english, 'en')
 const zone = 'Asia/Shanghai'
 const at = (time: string) => new Date(`2026-11-23T${time}+08:00`)
 

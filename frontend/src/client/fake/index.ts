@@ -10,6 +10,8 @@ import type {
   ActionName,
   DayPrinted,
   HelpState,
+  LanguageTexts,
+  ListedLanguage,
   PrintJob,
   PrintState,
   Printer,
@@ -40,6 +42,10 @@ export class FakeClient extends Feed implements HallClient {
   print: PrintState['state'] = 'confirmed'
   /** How the hall answers who asks for a person. */
   helped: HelpState = 'shown'
+  /** The languages that this hall has beside those inside the pages, and changes of these. */
+  readonly further: LanguageTexts[] = []
+  /** Whether the hall does not tell its languages now. */
+  mute = false
   /** What pages told of faults in themselves. */
   readonly faults: string[] = []
   /** The board that the page says it sounds for. */
@@ -75,6 +81,23 @@ export class FakeClient extends Feed implements HallClient {
 
   speakAs(board: string | null): void {
     this.speaks = board
+  }
+
+  async languages(): Promise<ListedLanguage[]> {
+    if (this.mute) throw new HallError(unreachable)
+    const inside = [
+      { tag: 'zh', name: '中文', direction: 'ltr', fallback: 'zh', own: false },
+      { tag: 'en', name: 'English', direction: 'ltr', fallback: 'en', own: false },
+    ] as const
+    const further = this.further.filter(({ tag }) => inside.every((one) => one.tag !== tag))
+    return [...inside.map((one) => this.further.find(({ tag }) => tag === one.tag) ?? one), ...further]
+  }
+
+  async language(tag: string): Promise<LanguageTexts> {
+    if (this.mute) throw new HallError(unreachable)
+    const found = this.further.find((one) => one.tag === tag)
+    if (!found) throw new HallError('language.unknown')
+    return found
   }
 
   /** A heartbeat. */

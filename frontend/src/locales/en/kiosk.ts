@@ -15,6 +15,7 @@ export default {
     lost: 'No slip {number}? Reprint it below',
     cancelled: 'Number {number} was given back',
     noVoice: 'This machine cannot speak yet; the service desk will read to you',
+    noLanguage: 'This language does not open right now; try again, or ask the service desk',
     stopped: 'No more numbers today. Everyone who holds a number will be received',
     early: 'Numbers from {time}; please take a seat',
     earlyOpen: 'It is not time for numbers yet; please take a seat',
@@ -22,7 +23,7 @@ export default {
     dayOffOpen: 'Closed today',
     paused: 'Calls pause until {time}; all numbers stay valid, please sit',
     pausedOpen: 'Calls pause; all numbers stay valid, please sit',
-    leader: 'Leader on duty today: {who}, {hours}',
+    leader: 'Leader today: {who}, {hours}',
   },
   aid: {
     large: 'Larger',
@@ -30,6 +31,7 @@ export default {
     low: 'Lower',
     read: 'Read it',
     search: 'Words',
+    languages: 'Language',
   },
   tile: {
     place: 'Window {numbers} /{office}',
@@ -114,6 +116,9 @@ export default {
     物业: 'Estate',
     养老金: 'Pension',
     退伍: 'Veterans',
+  },
+  languages: {
+    title: 'Choose a language',
   },
   others: {
     title: 'Other offices',
@@ -291,6 +296,7 @@ export default {
     visitDiscreet: '{head}. {queue}. For a number, tap the large button at the bottom.',
     ticket: 'You have a number: {number}. Please sit down. When called, go to {window}. {place}.',
     search: 'Please tap a word.',
+    languages: 'Please tap your language.',
     others: 'Other offices. Please tap one.',
   },
   exit: {

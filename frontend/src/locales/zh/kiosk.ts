@@ -14,6 +14,7 @@ export default {
     lost: '{number}小票可能没打出来，可点下面的补打小票',
     cancelled: '{number}号已退掉',
     noVoice: '这台机器还不能读出声，请找服务台帮忙',
+    noLanguage: '这种语言现在打不开，请再试一次，或找服务台帮忙',
     stopped: '今天取号已结束。已经取了号的，都会接待',
     early: '{time}开始取号，请先坐一坐',
     earlyOpen: '还没到取号时间，请先坐一坐',
@@ -29,6 +30,8 @@ export default {
     low: '按钮放低',
     read: '读给我听',
     search: '按词找',
+    /** Leads to the choice of a language where there are more than two. */
+    languages: '语言',
   },
   tile: {
     /** The window after the office: 3号窗口. What stands after a slash falls away where it does not fit. */
@@ -115,6 +118,10 @@ export default {
     物业: '物业',
     养老金: '养老金',
     退伍: '退伍',
+  },
+  /** Above the languages, each of which stands there by its own name. */
+  languages: {
+    title: '请选语言',
   },
   others: {
     title: '其他单位',
@@ -276,6 +283,7 @@ export default {
     visitDiscreet: '{head}。{queue}。要取号，请点最下面的大按钮。',
     ticket: '号取好了，请坐着等。您的号是{number}。叫到号后，请到{window}。{place}。',
     search: '请点一个词。',
+    languages: '请点您的语言。',
     others: '其他单位。请点一个。',
   },
   exit: {

@@ -1,86 +1,101 @@
-import { clock24, daysBetween, readClock, split, twoDigits } from '@/words/calendar'
-import type { Words } from '@/words/words'
-
-const rooms = { joint: '联合接访室', leader: '领导接访室', mediation: '人民调解室' }
-
-const weekdays = '日一二三四五六'
-
-const numbers = (count: number) => `${count}个号`
-
-/** Ranges are joined by 到: it can be read aloud, and 分 alone would be a score. */
-function range(low: number, high: number): string {
-  if (low <= 0) return `${Math.max(1, high)}分钟以内`
-  return low === high ? `${low}分钟` : `${low}到${high}分钟`
+/**
+ * Numbers, ranges and times, as words.ts of src/words joins them. What stands under `other` may have forms for the
+ * language's plurals: zero, one, two, few, many and other, as Unicode names them; the number in {n} or {high} chooses.
+ */
+export default {
+  window: '{n}号窗口',
+  /** Several windows in a row, 2号、3号或5号窗口: the first of them. */
+  windowFirst: '{n}号',
+  /** Those between the first and the last. */
+  windowBetween: '{n}号',
+  /** The last of them. */
+  windowLast: '{n}号窗口',
+  room: {
+    joint: '联合接访室',
+    leader: '领导接访室',
+    mediation: '人民调解室',
+  },
+  /** The last of several that one may go to. */
+  either: '{before}或{next}',
+  /** Short labels side by side: 住建、人社. */
+  list: '{before}、{next}',
+  /** Two parts of a sentence: 前面还有4个号，大约等10到25分钟. */
+  sentence: '{before}，{next}',
+  /** Numbers are counted, never people: a number is a party. */
+  numbers: { other: '{n}个号' },
+  /** Before a number that is taken. */
+  ahead: { other: '前面还有{n}个号' },
+  aheadNone: '前面没有别的号',
+  /** Before one is taken. */
+  queue: { other: '前面有{n}个号' },
+  wait: {
+    within: { other: '大约等{n}分钟以内' },
+    about: { other: '大约等{n}分钟' },
+    /** Joined by a word that can be read aloud, never by a hyphen. */
+    range: { other: '大约等{low}到{high}分钟' },
+  },
+  persons: { other: '{n}人' },
+  /** {hour} is 0 to 12; {hour12}, 1 to 12, or {hour24}, 0 to 23, may stand in its place. */
+  clock: '{hour}:{minute}',
+  /** {part} is one of clockPart; it may be left out. */
+  time: '{part}{clock}',
+  /** From when to when, in two parts of the day. */
+  hours: '{from}到{until}',
+  /** In one part of the day: {from} and {until} are then without it. {part} may be left out. */
+  hoursSame: '{part}{from}到{until}',
+  /** In a time of day: 上午 in 上午9:00. */
+  clockPart: { night: '凌晨', morning: '上午', noon: '中午', afternoon: '下午', evening: '晚上' },
+  /** Where the minute is not the point: 星期三上午. */
+  dayPart: { night: '凌晨', morning: '上午', noon: '中午', afternoon: '下午', evening: '晚上' },
+  half: {
+    today: '{part}',
+    later: '{day}{part}',
+  },
+  /** On another day: 明天上午8:30. */
+  when: '{day}{time}',
+  tomorrow: '明天',
+  weekday: {
+    sunday: '星期日',
+    monday: '星期一',
+    tuesday: '星期二',
+    wednesday: '星期三',
+    thursday: '星期四',
+    friday: '星期五',
+    saturday: '星期六',
+  },
+  month: {
+    1: '1月',
+    2: '2月',
+    3: '3月',
+    4: '4月',
+    5: '5月',
+    6: '6月',
+    7: '7月',
+    8: '8月',
+    9: '9月',
+    10: '10月',
+    11: '11月',
+    12: '12月',
+  },
+  /** A day more than a week away: 11月30日. */
+  dayMonth: '{month}{day}日',
+  date: '{month}{day}日 {weekday}',
+  /** Elapsed time to the second. */
+  duration: {
+    hours: '{hours}小时{minutes}分',
+    minutes: '{minutes}分{seconds}秒',
+    seconds: '{seconds}秒',
+  },
+  /** Elapsed time in whole minutes. */
+  span: {
+    minutes: { other: '{n}分钟' },
+    hours: { other: '{n}小时' },
+    both: '{hours}小时{minutes}分钟',
+  },
+  /** How old what is shown is; {span} is one of the above. */
+  age: {
+    now: '刚刚更新',
+    seconds: { other: '{n}秒前更新' },
+    minutes: '{span}前更新',
+  },
 }
-
-function partOfDay(hour: number): string {
-  if (hour < 6) return '凌晨'
-  if (hour < 12) return '上午'
-  if (hour < 13) return '中午'
-  return hour < 18 ? '下午' : '晚上'
-}
-
-const partOf = (at: Date, zone: string) => partOfDay(readClock(at, zone).hour)
-
-function clock12(at: Date, zone: string): string {
-  const { hour, minute } = readClock(at, zone)
-  return `${hour % 12 || (hour === 12 ? 12 : 0)}:${twoDigits(minute)}`
-}
-
-const words: Words = {
-  window: (number) => `${number}号窗口`,
-  place: ({ number, room }) => (room ? rooms[room] : words.window(number)),
-  places(list) {
-    const all = list.map(words.place)
-    const last = all.pop() ?? ''
-    // Only what is followed by another window's number may leave out 窗口.
-    const before = all.map((place, index) => (list[index + 1]?.room ? place : place.replace('窗口', '')))
-    return before.length ? `${before.join('、')}或${last}` : last
-  },
-  numbers,
-  ahead: (count) => (count > 0 ? `前面还有${numbers(count)}` : '前面没有别的号'),
-  wait: (wait) => (wait ? `大约等${range(wait.low, wait.high)}` : ''),
-  standing: (ahead, wait) => sentence(words.ahead(ahead), words.wait(wait)),
-  queue: (waiting, wait) =>
-    sentence(waiting > 0 ? `前面有${numbers(waiting)}` : words.ahead(0), words.wait(wait)),
-  persons: (count) => `${count}人`,
-  time: (at, zone) => `${partOf(at, zone)}${clock12(at, zone)}`,
-  day(at, zone, now) {
-    const ahead = daysBetween(now, at, zone)
-    const { month, day, weekday } = readClock(at, zone)
-    if (ahead < 2) return ahead < 1 ? '' : '明天'
-    return ahead < 7 ? `星期${weekdays.charAt(weekday)}` : `${month}月${day}日`
-  },
-  half: (at, zone, now) => `${words.day(at, zone, now)}${partOf(at, zone)}`,
-  when: (at, zone, now) => `${words.day(at, zone, now)}${words.time(at, zone)}`,
-  hours(from, until, zone) {
-    const same = partOf(from, zone) === partOf(until, zone)
-    return `${words.time(from, zone)}到${same ? clock12(until, zone) : words.time(until, zone)}`
-  },
-  clock: clock24,
-  date(at, zone) {
-    const { month, day, weekday } = readClock(at, zone)
-    return `${month}月${day}日 星期${weekdays.charAt(weekday)}`
-  },
-  duration(total) {
-    const { hours, minutes, seconds } = split(total)
-    if (hours) return `${hours}小时${minutes}分`
-    return minutes ? `${minutes}分${seconds}秒` : `${seconds}秒`
-  },
-  minutes(total) {
-    const { hours, minutes } = split(total)
-    if (!hours) return `${minutes}分钟`
-    return minutes ? `${hours}小时${minutes}分钟` : `${hours}小时`
-  },
-  age(seconds) {
-    if (seconds < 5) return '刚刚更新'
-    return seconds < 60 ? `${Math.floor(seconds)}秒前更新` : `${words.minutes(seconds)}前更新`
-  },
-  list: (items) => items.join('、'),
-}
-
-function sentence(...parts: string[]): string {
-  return parts.filter(Boolean).join('，')
-}
-
-export default words

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { fakeHall } from '@/client/fake/hall'
 import type { Hall, Issuing, Leader, Service } from '@/client/types'
-import { languages, pick } from '@/locales'
+import { languages, pick, type Language } from '@/locales'
 import zhCommon from '@/locales/zh/common'
 import zhKiosk from '@/locales/zh/kiosk'
-import type { Words } from '@/words/words'
+import { makeWords } from '@/words/words'
 import { buttonsOf } from '../flow/calm'
 import type { Calm } from '../flow/screens'
 import { gridOf, pageOf } from './pages'
@@ -26,7 +26,7 @@ const writing: Writing = {
     return String(found).replace(/\{(\w+)\}/g, (_, hole: string) => String(holes[hole]))
   },
   pick: (text) => pick(text, 'zh'),
-  words: languages.get('zh')?.words as Words,
+  words: makeWords((languages.get('zh') as Language).words, 'zh'),
   now,
 }
 
