@@ -32,6 +32,8 @@ func OfTicket(s *queue.State, t *queue.Ticket) Ticket {
 	if t.State == queue.Called {
 		v.Times = t.Times
 	}
+	// Whoever was called there since, missed it and came back knows of the move.
+	v.Transferred = t.State == queue.Waiting && t.Transferred && t.Rejoin == nil
 	return v
 }
 

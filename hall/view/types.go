@@ -248,6 +248,8 @@ type Ticket struct {
 	Window  *WindowReference  `json:"window" doc:"where it is called, served or missed; null while it waits"`
 	Windows []WindowReference `json:"windows" doc:"the windows that may call it"`
 	Times   int               `json:"times,omitempty" doc:"how often it has been called since it last waited; absent while it waits"`
+	// Transferred goes with the state waiting alone.
+	Transferred bool `json:"transferred,omitempty" doc:"another window sent it on, and it waits there with its number"`
 	// Language is told to the phone that holds the slip, and to nobody else.
 	Language string `json:"language,omitempty" doc:"in which its number was asked for"`
 	Rate     bool   `json:"rate,omitempty" doc:"it was received and has ended, and its holder may say today how it was"`

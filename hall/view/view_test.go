@@ -109,6 +109,28 @@ func TestPublicSaysNothingOfTheParty(t *testing.T) {
 	}
 }
 
+// TestTransferredOnThePhone: a phone learns that its number was sent on while it waits there, and not once it is called.
+func TestTransferredOnThePhone(t *testing.T) {
+	h := newHall(t)
+	h.do(queue.OpenWindow{Window: "3"})
+	h.do(queue.OpenWindow{Window: "2"})
+	ticket := h.take("natural-resources")
+	moved := func() bool { return view.OfTicket(h.state, ticket).Transferred }
+	if moved() {
+		t.Error("a new number reads as sent on")
+	}
+	h.do(queue.Next{Window: "3"})
+	h.do(queue.Start{Window: "3"})
+	h.do(queue.Transfer{Window: "3", Service: "housing"})
+	if shown := view.OfTicket(h.state, ticket); !shown.Transferred || shown.State != "waiting" || len(shown.Windows) != 1 || shown.Windows[0].Number != 2 {
+		t.Errorf("after a transfer the phone reads %+v", shown)
+	}
+	h.do(queue.Next{Window: "2"})
+	if moved() {
+		t.Error("a number that is called reads as sent on")
+	}
+}
+
 // TestActions: what a window is offered is what the engine would allow, now or from a moment on.
 func TestActions(t *testing.T) {
 	h := newHall(t)

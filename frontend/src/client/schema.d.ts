@@ -1822,6 +1822,8 @@ export interface components {
              * @description how often it has been called since it last waited; absent while it waits
              */
             times?: number;
+            /** @description another window sent it on, and it waits there with its number */
+            transferred?: boolean;
             wait: components["schemas"]["Wait"] | null;
             /** @description where it is called, served or missed; null while it waits */
             window: components["schemas"]["WindowReference"] | null;

@@ -219,6 +219,7 @@ export class FakeClient extends Feed implements HallClient {
       window: waits ? null : here,
       windows: [here],
       ...(ticket.state === 'called' && { times: ticket.times }),
+      ...(waits && ticket.transferred && { transferred: true }),
     }
   }
 

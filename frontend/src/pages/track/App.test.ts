@@ -52,6 +52,19 @@ describe('a number on a phone', () => {
     expect(page.text()).toContain(text)
   })
 
+  it('says where its number was sent on, until it is called there', async () => {
+    await scan('A024')
+    await client.act('1', { name: 'transfer', window: '4' })
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(state()).toBe('waiting')
+    expect(page.get('h2').text()).toBe('转到4号窗口，不用重新取号')
+    expect(page.text()).toContain('叫到号后，请到4号窗口')
+    await client.act('4', { name: 'next' })
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(page.text()).toContain('到您了！请到4号窗口')
+    expect(page.text()).not.toContain('不用重新取号')
+  })
+
   it('answers a wrong code and an expired one alike, calmly, and asks no more', async () => {
     const ask = vi.spyOn(client, 'ticket')
     await scan('NOSUCHCODE')
