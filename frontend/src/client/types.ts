@@ -74,7 +74,8 @@ export interface TakeRequest {
   /** 1 to 99 people who came together. */
   persons: number
   priority: boolean
-  language: 'zh' | 'en'
+  /** What the page spoke, by its tag. */
+  language: string
   /** A slip in large print. */
   large?: boolean
 }

@@ -93,7 +93,7 @@ export class Tongues {
   }
 
   private receive(list: ListedLanguage[]): void {
-    this.choices.value = list.map(choiceOf)
+    this.choices.value = list.map((one) => ({ ...choiceOf(one), tag: this.tagOf(one.tag) }))
     for (const { tag, own } of list) if (own && !this.own.has(tag)) this.own.set(tag, null)
     const { value: now } = this.messages.locale
     // A language that was asked for before the hall could answer, or the one on the screen with its changes.
@@ -108,9 +108,14 @@ export class Tongues {
     const under = inside.get(told.fallback) ?? (inside.get(fallback) as Language)
     this.own.set(language, messagesOf(told.texts))
     this.add(language, {})
-    this.spoken.set(language, fromHall(told, under))
+    this.spoken.set(language, { ...fromHall(told, under), tag: this.tagOf(language) })
     this.mark()
     return true
+  }
+
+  /** Those inside the pages say for themselves which glyphs they want. */
+  private tagOf(language: string): string {
+    return this.from.inside.get(language)?.tag ?? language
   }
 
   private use(language: string): void {

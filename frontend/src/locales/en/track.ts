@@ -37,5 +37,4 @@ export default {
   askText: 'It will not be called.',
   keep: 'Keep',
   give: 'Give back',
-  other: '中文',
 } satisfies Like<typeof zh>

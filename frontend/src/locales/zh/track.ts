@@ -31,6 +31,4 @@ export default {
   askText: '退了以后，就不再叫这个号。',
   keep: '留着',
   give: '退掉',
-  /** The button to the other language, in that language. */
-  other: 'English',
 }

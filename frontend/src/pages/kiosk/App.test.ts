@@ -2,7 +2,7 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { provideClient } from '@/client'
 import { FakeClient } from '@/client/fake'
-import type { Hall } from '@/client/types'
+import type { Hall, LanguageTexts } from '@/client/types'
 import { installLanguages } from '@/locales'
 import App from './App.vue'
 import { fetchScreens } from './screens/later'
@@ -33,7 +33,7 @@ afterEach(() => {
 function open(): void {
   const plugin = {
     install(app: Parameters<typeof installLanguages>[0]) {
-      installLanguages(app, messages)
+      void installLanguages(app, messages, {}, client)
       provideClient(app, client)
     },
   }
@@ -272,7 +272,7 @@ it('points to a slip that is still in the slot, in both languages', async () => 
   expect(screen()).toBe('calm-slipWaiting')
   expect(page.get('h1').text()).toBe('请拿好小票')
   expect(page.text()).toContain('小票还在出纸口。')
-  expect(page.find('.arrow.below').exists()).toBe(true)
+  expect(page.find('.slot-arrow.below').exists()).toBe(true)
   await touch('[data-act="finish"]')
   await touch('[data-aid="language"]')
   await touch('[data-service="housing"]')
@@ -303,4 +303,62 @@ it('lets staff out who hold the corner and know the password', async () => {
 it('has no way out in a browser', () => {
   open()
   expect(page.find('[data-corner]').exists()).toBe(false)
+})
+
+const uyghur: LanguageTexts = {
+  tag: 'ug',
+  name: 'ئۇيغۇرچە',
+  direction: 'rtl',
+  fallback: 'zh',
+  own: true,
+  texts: { kiosk: { visit: { take: 'نومۇر ئېلىش' } } },
+  names: {},
+}
+
+it('opens a choice where there are more than two languages, and takes a number in the one that was chosen', async () => {
+  client.further.push(uyghur)
+  open()
+  await touch('[data-aid="languages"]')
+  expect(screen()).toBe('languages')
+  const names = page
+    .findAll('[data-language]')
+    .map((one) => [one.text(), one.attributes('dir'), one.attributes('lang')])
+  expect(names).toEqual([
+    ['中文', 'ltr', 'zh-CN'],
+    ['English', 'ltr', 'en'],
+    ['ئۇيغۇرچە', 'rtl', 'ug'],
+  ])
+  await touch('[data-language="ug"]')
+  expect(screen()).toBe('home')
+  expect(document.documentElement.dir).toBe('rtl')
+  const take = vi.spyOn(client, 'take')
+  await touch('[data-service="natural-resources"]')
+  expect(page.get('[data-action="take"]').text()).toBe('نومۇر ئېلىش')
+  await touch('[data-action="take"]')
+  expect(take.mock.calls[0]?.[0].language).toBe('ug')
+  // Whoever comes next finds the hall's first language.
+  await seconds(30)
+  expect(screen()).toBe('home')
+  expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['zh-CN', 'ltr'])
+})
+
+it('says so when a language does not open, and stays in the one it has', async () => {
+  client.further.push(uyghur)
+  open()
+  await touch('[data-aid="languages"]')
+  client.mute = true
+  await touch('[data-language="ug"]')
+  expect(screen()).toBe('home')
+  expect(page.text()).toContain('这种语言现在打不开')
+  expect(document.documentElement.lang).toBe('zh-CN')
+})
+
+it('leaves the choice of a language by itself', async () => {
+  client.further.push(uyghur)
+  open()
+  await touch('[data-aid="languages"]')
+  await seconds(61)
+  expect(screen()).toBe('calm-idle')
+  await seconds(21)
+  expect(screen()).toBe('home')
 })

@@ -2,6 +2,7 @@ import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { HallError, unreachable } from '@/client'
 import { FakeClient } from '@/client/fake'
+import type { LanguageTexts } from '@/client/types'
 import { show } from '../show'
 import App from './App.vue'
 import MoodFace from './MoodFace.vue'
@@ -347,5 +348,43 @@ describe('the rating', () => {
     await page.get('[data-action="confirm-cancel"]').trigger('click')
     await vi.advanceTimersByTimeAsync(0)
     expect(page.find('.rating').exists()).toBe(false)
+  })
+})
+
+describe('the language of a number', () => {
+  const uyghur: LanguageTexts = {
+    tag: 'ug',
+    name: 'ئۇيغۇرچە',
+    direction: 'rtl',
+    fallback: 'zh',
+    own: true,
+    texts: { track: { seated: 'ئولتۇرۇڭ' } },
+    names: {},
+  }
+
+  async function scanIn(language: string): Promise<void> {
+    const ask = client.ticket.bind(client)
+    vi.spyOn(client, 'ticket').mockImplementation(async (code) => ({ ...(await ask(code)), language }))
+    await scan('C018')
+    await vi.advanceTimersByTimeAsync(0)
+  }
+
+  it('is that of the page, from the right where it is written so', async () => {
+    client.further.push(uyghur)
+    await scanIn('ug')
+    expect(page.text()).toContain('ئولتۇرۇڭ')
+    expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['ug', 'rtl'])
+    const list = page.get<HTMLSelectElement>('select')
+    expect(list.findAll('option').map((one) => one.text())).toEqual(['中文', 'English', 'ئۇيغۇرچە'])
+    await list.setValue('zh')
+    await vi.advanceTimersByTimeAsync(5000)
+    // Whoever chose is not asked again by the next look at the number.
+    expect(page.text()).toContain('请坐着等')
+  })
+
+  it('changes nothing when the hall has it no more', async () => {
+    await scanIn('ug')
+    expect(page.text()).toContain('请坐着等')
+    expect(page.get('button.language').text()).toBe('English')
   })
 })

@@ -50,6 +50,7 @@ export type Screen =
   | { name: 'home' }
   | { name: 'search' }
   | { name: 'others' }
+  | { name: 'languages' }
   | { name: 'visit' }
   | { name: 'ticket' }
   | { name: 'calm'; calm: Calm; under: Screen; service?: string; office?: string; at?: Date | null }
@@ -68,7 +69,7 @@ export interface Visit {
 
 /** A line on the home screen that tells what happened before it. */
 export interface Bar {
-  says: 'notPrinted' | 'cancelled' | 'noVoice'
+  says: 'notPrinted' | 'cancelled' | 'noVoice' | 'noLanguage'
   number: string
 }
 

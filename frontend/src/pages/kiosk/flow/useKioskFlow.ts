@@ -111,7 +111,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone, memory }
   }
 
   /** Whether the screen may change for news of the hall without taking anything from a visitor. */
-  const atRest = () => ['home', 'search', 'others'].includes(screen.value.name)
+  const atRest = () => ['home', 'search', 'others', 'languages'].includes(screen.value.name)
   const isCalm = (calm: Calm) => screen.value.name === 'calm' && screen.value.calm === calm
 
   /** The visitor is done, or has gone. */
@@ -180,7 +180,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone, memory }
       service: id,
       persons,
       priority,
-      language: language.value === 'en' ? 'en' : 'zh',
+      language: language.value,
       large: large.value,
     } as const
     key ||= newKey()
@@ -471,6 +471,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone, memory }
       else showCalm('leaderNone')
     },
     others: () => show({ name: 'others' }),
+    languages: () => show({ name: 'languages' }),
     office: (office: string) => showCalm('otherOffice', { office }),
     search: () => show({ name: 'search' }),
     help: askHelp,

@@ -1,4 +1,5 @@
 export { default as CalmScreen } from './CalmScreen.vue'
+export { default as LanguagesScreen } from './LanguagesScreen.vue'
 export { default as OthersScreen } from './OthersScreen.vue'
 export { default as SearchScreen } from './SearchScreen.vue'
 export { default as TicketScreen } from './TicketScreen.vue'
