@@ -80,6 +80,19 @@ func TestFurtherLanguage(t *testing.T) {
 	if kiosk["help"] != "ياردەم" || kiosk["hint"] != "Two taps for a number" || ug.Names["房产证、漏水、物业"] != "ئۆي" {
 		t.Errorf("%v %v; names %v", kiosk["help"], kiosk["hint"], ug.Names)
 	}
+	phone, err := http.NewRequestWithContext(t.Context(), http.MethodGet, h.Address()+"/api/v1/languages", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	phone.Header.Set("Cache-Control", "no-cache") // as its browser sends for a page that keeps nothing
+	answer, err := http.DefaultClient.Do(phone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = answer.Body.Close() // only its head is wanted
+	if got := answer.Header.Get("Cache-Control"); got != "no-store" {
+		t.Errorf("a phone may keep the languages: %q", got)
+	}
 	var faults []api.LanguageFault
 	if status := call(t, h, "GET", "/languages/check", "", nil, &faults); status != 200 || len(faults) != 2 ||
 		faults[0].Key != "texts.kiosk.hint" || faults[0].Line != 3 || faults[0].Message.ZH == "" || !faults[1].Warning {

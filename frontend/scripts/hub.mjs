@@ -23,6 +23,12 @@ const addresses = [
   [/^\/([a-z]+)(\/[^/.]*)?\/?$/, '$1.html'],
 ]
 
+/** The languages that are inside the pages. */
+const inside = [
+  { tag: 'zh', name: '中文', direction: 'ltr', fallback: 'zh', own: false },
+  { tag: 'en', name: 'English', direction: 'ltr', fallback: 'en', own: false },
+]
+
 /** Builds the pages into a folder of their own. With `demo` they can play a hall by themselves, as with `vite dev`. */
 export async function buildPages({ demo = false } = {}) {
   const pages = await mkdtemp(join(tmpdir(), 'pages-'))
@@ -39,6 +45,7 @@ export async function startHub(built) {
   const { pages, remove } = built ? { pages: built, remove: () => undefined } : await buildPages()
   const { module } = await runnerImport('./src/client/fake/hall.ts')
   const { fakeHall } = module
+  // `further` are languages of the hall's own files.
   const hub = { lines: new Set(), count: 11 }
   const server = createServer((request, response) => {
     if (request.url.startsWith('/api/v1')) void answer(hub, request, response)
@@ -56,6 +63,7 @@ export async function startHub(built) {
       ahead: 4,
       help: 'shown',
       faults: [],
+      further: [],
     })
   /** Tells the hall as it is now. */
   hub.tell = () => {
@@ -96,6 +104,11 @@ async function answer(hub, request, response) {
   const [path] = request.url.replace('/api/v1', '').split('?')
   if (hub.down) return response.destroy()
   if (path === '/events') return follow(hub, request, response)
+  if (path === '/languages') return json(response, [...inside, ...hub.further])
+  if (path.startsWith('/languages/')) {
+    const found = hub.further.find(({ tag }) => path.endsWith(`/${tag}`))
+    if (found) return json(response, found)
+  }
   if (path === '/printers') return json(response, hub.hall.printers)
   if (path === '/help') return hub.help !== 'never' && json(response, { state: hub.help })
   if (path === '/faults') {

@@ -56,6 +56,19 @@ const leaders = (own, rota) => (hub) => {
   Object.assign(hub.hall, rota)
 }
 
+/** A hall with languages of its own. */
+function further(hub) {
+  const names = { ug: 'ئۇيغۇرچە', bo: 'བོད་ཡིག', za: 'Vahcuengh', ii: 'ꆈꌠꉙ', doc: 'Gaeml', kk: 'قازاقشا' }
+  for (const [tag, name] of Object.entries(names))
+    hub.further.push({
+      tag,
+      name,
+      direction: ['ug', 'kk'].includes(tag) ? 'rtl' : 'ltr',
+      fallback: 'zh',
+      own: true,
+    })
+}
+
 /** Every state: what the hub is like, then what a visitor does. */
 export const scenes = {
   home: {},
@@ -203,6 +216,7 @@ export const scenes = {
     ),
     steps: [tile('leader')],
   },
+  languages: { hub: further, steps: [(page) => page.click('[data-aid="languages"]')] },
   others: { steps: [tile('others')] },
   office: { steps: [tile('others'), (page) => tap(page, '[data-office="property"]')] },
   help: { hub: (hub) => (hub.help = 'unreached'), steps: [action('help'), screen('calm-help')] },

@@ -2,6 +2,10 @@
  * Takes a picture of every screen and state of the kiosk, looks for text that overflows, and runs axe on each.
  *
  *   node scripts/look-kiosk.mjs OUT [name…]
+ *   PSEUDO=0.4 node scripts/look-kiosk.mjs OUT [name…]
+ *
+ * With PSEUDO the kiosk speaks a language that is written from the right and so much longer than English. An end of a
+ * picture's name such as @tall picks one view.
  *
  * Pictures go to the folder OUT; names pick some of them. Chromium is CHROMIUM or /usr/bin/chromium.
  */
@@ -10,6 +14,7 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { startHub } from './hub.mjs'
 import { aid, scenes, sizes, views } from './look-kiosk-scenes.mjs'
+import { pseudoLanguage } from './pseudo.mjs'
 
 const [out, ...names] = process.argv.slice(2)
 if (!out) throw new Error('usage: node scripts/look-kiosk.mjs OUT [name…]')
@@ -27,13 +32,17 @@ async function faultsOf(page) {
       if (element.closest('.spoken, [data-corner], [inert]') || element.closest('svg')) continue
       const box = element.getBoundingClientRect()
       if (box.width === 0) continue
+      // It hides what does not fit, and does it whole.
+      if (element.matches('.place') && getComputedStyle(element).overflow === 'hidden') continue
       if (box.right > bounds.right + 1 || box.bottom > bounds.bottom + 1 || box.left < bounds.left - 1)
         faults.push(`outside the sheet: ${name(element)}`)
       if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline')
         faults.push(`too wide: ${name(element)}`)
       if (
         element.scrollHeight > element.clientHeight + 2 &&
-        element.matches('button, .grid, div.words, .found, .visit, .calm, .ticket, .home, .search, .others')
+        element.matches(
+          'button, .grid, div.words, .found, .visit, .calm, .ticket, .home, .search, .others, .languages',
+        )
       )
         faults.push(`too high: ${name(element)}`)
       if (element.matches('button') && (box.height / unit < 80.5 || box.width / unit < 80.5))
@@ -43,7 +52,7 @@ async function faultsOf(page) {
     }
     // Siblings that run into each other.
     for (const parent of sheet.querySelectorAll(
-      '.visit > *, .ticket, .home:not([inert]), .calm, .search, .others, .then, .what, .who',
+      '.visit > *, .ticket, .home:not([inert]), .calm, .search, .others, .languages, .then, .what, .who',
     )) {
       const boxes = [...parent.children]
         .map((child) => [child, child.getBoundingClientRect()])
@@ -78,6 +87,8 @@ async function look(browser, address, hub, scene, view) {
   hub.reset()
   for (const one of hub.hall.services) Object.assign(one, texts.get(one.id))
   prepare?.(hub)
+  const pseudo = process.env.PSEUDO && pseudoLanguage(hub.hall, Number(process.env.PSEUDO))
+  if (pseudo) hub.further.unshift(pseudo)
   const context = await browser.newContext({
     viewport: { width, height },
     hasTouch: true,
@@ -88,7 +99,8 @@ async function look(browser, address, hub, scene, view) {
   const errors = []
   page.on('pageerror', (error) => errors.push(`error: ${error.message}`))
   await page.clock.install()
-  await page.goto(`${address}/kiosk.html?look${panel}${query}`, { timeout: 60_000 })
+  const language = pseudo ? `&lang=${pseudo.tag}` : ''
+  await page.goto(`${address}/kiosk.html?look${panel}${query}${language}`, { timeout: 60_000 })
   try {
     await page.waitForSelector('.home', { timeout: 10_000 })
     for (const name of aids) {

@@ -1,7 +1,8 @@
 /**
- * Walks a visitor's phone through all its states before a hall that really runs, in both languages, and takes a picture
- * of each. It holds what the page promises: nothing is stored on the phone, no cookie is set, no answer may be kept.
- * What runs over its screen, and a serious finding of axe, is told and counts.
+ * Walks a visitor's phone through all its states before a hall that really runs, in both languages and in one of a
+ * language file that is written from the right, and takes a picture of each. It holds what the page promises: nothing is
+ * stored on the phone, no cookie is set, no answer may be kept. What runs over its screen, and a serious finding of axe,
+ * is told and counts.
  *
  *   node scripts/look-phone.mjs OUT PROGRAM
  */
@@ -12,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { launch } from './browser.mjs'
+import { pseudoLanguage } from './pseudo.mjs'
 
 const [out, program] = process.argv.slice(2)
 if (!program) throw new Error('usage: node look-phone.mjs OUT PROGRAM')
@@ -27,6 +29,14 @@ const quick = usual
   .replace(/^( {2}- \{id: "7", .*)\}$/m, '$1, room: mediation}')
 const configuration = join(data, 'hall.yaml')
 await writeFile(configuration, quick)
+
+const { tag, texts, names: other, ...pseudo } = pseudoLanguage({})
+delete pseudo.own
+await mkdir(join(data, 'languages'))
+await writeFile(
+  join(data, 'languages', `${tag}.yaml`),
+  JSON.stringify({ ...pseudo, texts, names: { other } }),
+)
 
 const hall = spawn(
   program,
@@ -140,6 +150,7 @@ async function look(name, code, act) {
   for (const [end, options] of Object.entries({
     zh: {},
     en: { lang: 'en' },
+    rtl: { lang: tag },
     'small-en': { lang: 'en', size: [320, 568], vibrates: false },
   })) {
     const visit = await phone(code, options)

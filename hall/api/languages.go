@@ -50,9 +50,11 @@ type LanguagePath struct {
 	Tag string `path:"tag" maxLength:"35"`
 }
 
-// known is what a browser has kept of an answer.
+// known is what a browser has kept of an answer, or that it keeps nothing: a
+// visitor's phone does not.
 type known struct {
-	Tag string `header:"If-None-Match" doc:"the ETag of the answer that is known already"`
+	Tag   string `header:"If-None-Match" doc:"the ETag of the answer that is known already"`
+	Fresh string `header:"Cache-Control" doc:"no-cache, as of a page that keeps nothing, is answered with no-store"`
 }
 
 type languageInput struct {
@@ -71,7 +73,7 @@ type kept[T any] struct {
 func (a *API) registerLanguages() {
 	const all = "/languages"
 	huma.Register(a.huma, unchanged(operation("languages", http.MethodGet, all, "The languages that a visitor may choose")),
-		func(_ context.Context, in *known) (*kept[[]Language], error) { return keep(a.languages(), in.Tag) })
+		func(_ context.Context, in *known) (*kept[[]Language], error) { return keep(a.languages(), *in) })
 	huma.Register(a.huma, operation("checkLanguages", http.MethodGet, all+"/check", "What is wrong with the hall's language files"),
 		func(context.Context, *struct{}) (*Body[[]LanguageFault], error) {
 			return &Body[[]LanguageFault]{a.languageFaults()}, nil
@@ -86,14 +88,17 @@ func unchanged(op huma.Operation) huma.Operation {
 }
 
 // keep answers with a body, or that it is the one that is known already.
-func keep[T any](body T, known string) (*kept[T], error) {
+func keep[T any](body T, known known) (*kept[T], error) {
 	data, err := json.Marshal(body) // keys in their order: the same answer, the same bytes
 	if err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256(data)
 	answer := &kept[T]{Status: http.StatusOK, ETag: `"` + hex.EncodeToString(sum[:12]) + `"`, CacheControl: "no-cache", Body: body}
-	for tag := range strings.SplitSeq(known, ",") {
+	if known.Fresh != "" {
+		answer.CacheControl = "no-store"
+	}
+	for tag := range strings.SplitSeq(known.Tag, ",") {
 		if strings.TrimPrefix(strings.TrimSpace(tag), "W/") == answer.ETag {
 			answer.Status = http.StatusNotModified
 		}
@@ -123,7 +128,7 @@ func (a *API) languageTexts(_ context.Context, in *languageInput) (*kept[Languag
 		return nil, problem.New("language.unknown")
 	}
 	c, _ := a.hall.Configuration()
-	return keep(LanguageTexts{Language: a.languageOf(all[i]), Texts: all[i].Texts(), Names: all[i].Names(c)}, in.known.Tag)
+	return keep(LanguageTexts{Language: a.languageOf(all[i]), Texts: all[i].Texts(), Names: all[i].Names(c)}, in.known)
 }
 
 func (a *API) languageFaults() []LanguageFault {

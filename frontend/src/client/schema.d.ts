@@ -2664,6 +2664,8 @@ export interface operations {
             header?: {
                 /** @description the ETag of the answer that is known already */
                 "If-None-Match"?: string;
+                /** @description no-cache, as of a page that keeps nothing, is answered with no-store */
+                "Cache-Control"?: string;
             };
             path?: never;
             cookie?: never;

@@ -73,6 +73,7 @@ export default {
     goTo: '叫到号后，请到',
     listen: '请听叫号、看屏幕',
     ahead: '前面还有',
+    /** Over the range, which is said without it: with these words words.wait.range begins. */
     wait: '大约等',
     scan: '手机扫一扫，可以看叫到几号了',
     take: '请拿好小票',

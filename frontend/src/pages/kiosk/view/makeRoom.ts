@@ -1,0 +1,74 @@
+/**
+ * The screens are drawn for Chinese and English, to the millimetre. A language of the hall may need more room than they
+ * have: then letters become smaller where they would run out of their place, and nowhere else.
+ */
+
+/** Letters keep at least this much of their size; what still does not fit has a warning in `petitionhall languages check`. */
+const least = 0.55
+const step = 0.94
+
+/**
+ * What is meant to hide what does not fit, what lies over or below everything, the card whose torn edge hangs below it,
+ * and the number on it.
+ */
+const spared =
+  '.place, .place *, .cover, .number-card, [data-number], .spoken, svg, svg *, [inert], [inert] *'
+
+const overflows = (one: HTMLElement) =>
+  one.clientWidth > 0 && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 2)
+
+const hasText = (one: Element) =>
+  [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
+
+/** Watches over a sheet, until what it returns is called. */
+export function makeRoom(sheet: HTMLElement): () => void {
+  let shrunk = new Set<HTMLElement>()
+  let frame = 0
+
+  function restore(): void {
+    for (const one of shrunk) one.style.removeProperty('font-size')
+    shrunk = new Set()
+  }
+
+  /** Makes the letters in a box smaller until they fit. */
+  function shrink(box: HTMLElement): void {
+    const letters = [box, ...box.querySelectorAll<HTMLElement>('*')].filter(
+      (one) => hasText(one) && !one.matches(spared),
+    )
+    const sizes = letters.map((one) => parseFloat(getComputedStyle(one).fontSize))
+    for (let part = step; part >= least && overflows(box); part *= step)
+      for (const [index, one] of letters.entries()) {
+        one.style.fontSize = `${(sizes[index] ?? 0) * part}px`
+        shrunk.add(one)
+      }
+  }
+
+  function fit(): void {
+    frame = 0
+    restore()
+    // What is inside comes first: often nothing is left to do for what is around it.
+    const boxes = [...sheet.querySelectorAll<HTMLElement>('*')]
+      .filter((one) => !one.matches(spared))
+      .reverse()
+    for (const box of boxes) if (overflows(box) && getComputedStyle(box).display !== 'inline') shrink(box)
+  }
+
+  const plan = () => void (frame ||= requestAnimationFrame(fit))
+  const observer = new MutationObserver(plan)
+  const attributeFilter = ['class', 'data-screen', 'dir']
+  observer.observe(sheet, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter,
+  })
+  void document.fonts?.ready.then(plan)
+  plan()
+
+  return () => {
+    observer.disconnect()
+    cancelAnimationFrame(frame)
+    restore()
+  }
+}
