@@ -50,16 +50,16 @@ type LanguagePath struct {
 	Tag string `path:"tag" maxLength:"35"`
 }
 
-// known is what a browser has kept of an answer, or that it keeps nothing: a
+// Known is what a browser has kept of an answer, or that it keeps nothing: a
 // visitor's phone does not.
-type known struct {
+type Known struct {
 	Tag   string `header:"If-None-Match" doc:"the ETag of the answer that is known already"`
 	Fresh string `header:"Cache-Control" doc:"no-cache, as of a page that keeps nothing, is answered with no-store"`
 }
 
 type languageInput struct {
 	LanguagePath
-	known
+	Known
 }
 
 // kept is an answer that a browser may keep, and asks about before it uses it again.
@@ -73,7 +73,7 @@ type kept[T any] struct {
 func (a *API) registerLanguages() {
 	const all = "/languages"
 	huma.Register(a.huma, unchanged(operation("languages", http.MethodGet, all, "The languages that a visitor may choose")),
-		func(_ context.Context, in *known) (*kept[[]Language], error) { return keep(a.languages(), *in) })
+		func(_ context.Context, in *Known) (*kept[[]Language], error) { return keep(a.languages(), *in) })
 	huma.Register(a.huma, operation("checkLanguages", http.MethodGet, all+"/check", "What is wrong with the hall's language files"),
 		func(context.Context, *struct{}) (*Body[[]LanguageFault], error) {
 			return &Body[[]LanguageFault]{a.languageFaults()}, nil
@@ -88,7 +88,7 @@ func unchanged(op huma.Operation) huma.Operation {
 }
 
 // keep answers with a body, or that it is the one that is known already.
-func keep[T any](body T, known known) (*kept[T], error) {
+func keep[T any](body T, known Known) (*kept[T], error) {
 	data, err := json.Marshal(body) // keys in their order: the same answer, the same bytes
 	if err != nil {
 		return nil, err
@@ -128,7 +128,7 @@ func (a *API) languageTexts(_ context.Context, in *languageInput) (*kept[Languag
 		return nil, problem.New("language.unknown")
 	}
 	c, _ := a.hall.Configuration()
-	return keep(LanguageTexts{Language: a.languageOf(all[i]), Texts: all[i].Texts(), Names: all[i].Names(c)}, in.known)
+	return keep(LanguageTexts{Language: a.languageOf(all[i]), Texts: all[i].Texts(), Names: all[i].Names(c)}, in.Known)
 }
 
 func (a *API) languageFaults() []LanguageFault {

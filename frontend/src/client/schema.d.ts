@@ -2724,7 +2724,12 @@ export interface operations {
     languageTexts: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description the ETag of the answer that is known already */
+                "If-None-Match"?: string;
+                /** @description no-cache, as of a page that keeps nothing, is answered with no-store */
+                "Cache-Control"?: string;
+            };
             path: {
                 tag: string;
             };
