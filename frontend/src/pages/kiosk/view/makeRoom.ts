@@ -22,12 +22,13 @@ const hasText = (one: Element) =>
 
 /** Watches over a sheet, until what it returns is called. */
 export function makeRoom(sheet: HTMLElement): () => void {
-  let shrunk = new Set<HTMLElement>()
+  /** What has smaller letters now, with the size (pixels) that they are drawn in. */
+  let shrunk = new Map<HTMLElement, number>()
   let frame = 0
 
   function restore(): void {
-    for (const one of shrunk) one.style.removeProperty('font-size')
-    shrunk = new Set()
+    for (const one of shrunk.keys()) one.style.removeProperty('font-size')
+    shrunk = new Map()
   }
 
   /** Makes the letters in a box smaller until they fit. */
@@ -38,8 +39,10 @@ export function makeRoom(sheet: HTMLElement): () => void {
     const sizes = letters.map((one) => parseFloat(getComputedStyle(one).fontSize))
     for (let part = step; part >= least && overflows(box); part *= step)
       for (const [index, one] of letters.entries()) {
-        one.style.fontSize = `${(sizes[index] ?? 0) * part}px`
-        shrunk.add(one)
+        const now = sizes[index] ?? 0
+        const drawn = shrunk.get(one) ?? now
+        shrunk.set(one, drawn)
+        one.style.fontSize = `${Math.max(now * part, drawn * least)}px`
       }
   }
 
@@ -50,7 +53,9 @@ export function makeRoom(sheet: HTMLElement): () => void {
     const boxes = [...sheet.querySelectorAll<HTMLElement>('*')]
       .filter((one) => !one.matches(spared))
       .reverse()
-    for (const box of boxes) if (overflows(box) && getComputedStyle(box).display !== 'inline') shrink(box)
+    // Where one box gives way its neighbour may get less room.
+    for (let pass = 0; pass < 2; pass++)
+      for (const box of boxes) if (overflows(box) && getComputedStyle(box).display !== 'inline') shrink(box)
   }
 
   const plan = () => void (frame ||= requestAnimationFrame(fit))
