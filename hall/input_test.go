@@ -158,7 +158,7 @@ func TestBadInput(t *testing.T) {
 		{"a list", "POST", tickets, "some-key-6", `[]`, 422, "request.invalid"},
 		{"wrong type", "POST", tickets, "some-key-7", `{"service":"water","persons":"three"}`, 422, "request.invalid"},
 		{"unknown field", "POST", tickets, "some-key-8", `{"service":"water","persons":1,"name":"somebody"}`, 422, "request.invalid"},
-		{"unknown language", "POST", tickets, "some-key-9", `{"service":"water","persons":1,"language":"xx"}`, 422, "request.invalid"},
+		{"no tag of a language", "POST", tickets, "some-key-9", `{"service":"water","persons":1,"language":"<b>"}`, 422, "request.invalid"},
 		{"odd printer", "POST", tickets, "some-key-10", `{"service":"water","persons":1,"printer":"../etc"}`, 422, "request.invalid"},
 		{"wrong method", "DELETE", tickets, "", "", 405, "request.method"},
 		{"wrong method at a window", "GET", window + "/next", "", "", 405, "request.method"},
