@@ -102,9 +102,33 @@ type simulationFlags struct {
 	trace, county bool
 }
 
+// What the help of a command with a window says beside its flags.
+const (
+	wholeHelp = `Without a command: the touch window with the hall inside it, on one machine.
+
+Exit codes: 0 it ended as it was told to; 1 it failed, and said why; 2 it was
+called wrongly; 75 the page in its window froze and loading it anew did not help,
+so start it again: --supervise does that, or a service manager (docs/unattended.md).`
+
+	clientHelp = `The touch window as a client of a hub. Without its hub it says so to visitors and
+waits.
+
+Of the flags of all commands it heeds --printer (its own printer, which the hub
+knows by --id), --data (where it keeps what it must not forget of that printer),
+--exit-password-file, --windowed, --page-silence, --supervise and --log-format.
+The others are the hub's.`
+
+	displayHelp = `A wall board in a window of its own, as a client of a hub. Its page can look, and
+nothing else. Without its hub it says how old the picture is and waits; if the hall
+has no board of that name, the screen and the log say which there are.
+
+Of the flags of all commands it heeds --windowed, --page-silence, --supervise and
+--log-format. It has no way out for staff: end it from its system.`
+)
+
 func (p *program) commands() *cobra.Command {
 	root := &cobra.Command{Use: "petitionhall", Short: "Numbers for a reception hall: take, print, call, show",
-		Long: "Without a command: the touch window with the hall inside it, on one machine.", Args: noArguments, SilenceUsage: true, SilenceErrors: true,
+		Long: wholeHelp, Args: noArguments, SilenceUsage: true, SilenceErrors: true,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return p.begin() },
 		RunE:              func(c *cobra.Command, _ []string) error { return p.touchWithHall(c.Context()) }}
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -116,17 +140,19 @@ func (p *program) commands() *cobra.Command {
 	flags.BoolVar(&p.open, "open", false, "no accounts, loopback addresses only: for trying and for tests")
 	flags.StringVar(&p.logFormat, "log-format", "text", "text or json")
 	flags.BoolVar(&p.windowed, "windowed", false, "an ordinary window instead of the full screen")
-	flags.DurationVar(&p.pageSilence, "page-silence", kiosk.PageSilence, "how long the page in the window may be stuck before it is loaded anew; if that does not help the program ends with 75; 0 never looks")
-	flags.BoolVar(&p.supervised, "supervise", false, "start the program anew whenever it ends badly, where no service manager does that")
+	flags.DurationVar(&p.pageSilence, "page-silence", kiosk.PageSilence, "how long the page in the window may give no sign of life before it is loaded anew, 4s or more; if that does not help the program ends with 75; 0 never looks")
+	flags.BoolVar(&p.supervised, "supervise", false, "start the program again whenever it ends with another code than 0 and 2, where no service manager does that")
 	flags.StringVar(&p.exitPassword, "exit-password-file", "", "file with the password with which staff leave the touch window")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 
 	client := p.command("kiosk", "The touch window as a client of a hub", p.touchAsClient)
+	client.Long = clientHelp
 	client.Flags().StringVar(&p.hallURL, "hall", "", "address of the hub, such as http://10.0.0.2:8080")
 	client.Flags().StringVar(&p.kioskID, "id", "kiosk-1", "name of this kiosk's own printer at the hub")
 	display := p.command("display", "A wall board in a window of its own, as a client of a hub", p.display)
+	display.Long = displayHelp
 	display.Flags().StringVar(&p.hallURL, "hall", "", "address of the hub, such as http://10.0.0.2:8080")
-	display.Flags().StringVar(&p.board, "board", "", "which of the hall's boards, by its id; without one, all windows")
+	display.Flags().StringVar(&p.board, "board", "", "which of the hall's boards, by its id; without one, the first")
 	slips := &cobra.Command{Use: "printer", Short: "Look at a printer, or try it", Args: noArguments, RunE: func(*cobra.Command, []string) error { return usage("printer needs find, test or status") }}
 	slips.AddCommand(p.command("find", "Look for printers at every port and speed", p.printerFind), p.command("test", "Print a test slip and say what became of it", p.printerTest), p.command("status", "Say how the printer is", p.printerStatus))
 	root.AddCommand(client, display, slips, p.simulateCommand(), p.estimateCommand(), p.languagesCommand(),
@@ -371,6 +397,9 @@ func (p *program) touchAsClient(ctx context.Context) error {
 }
 
 func (p *program) touch(ctx context.Context, o kiosk.Options) error {
+	if !kiosk.Built {
+		return usage("%w", kiosk.ErrNoWindow) // starting it again would not help
+	}
 	o.Pages, o.Windowed, o.Log = frontend.Assets(), p.windowed, slog.Default()
 	if o.Silence = p.pageSilence; o.Silence == 0 {
 		o.Silence = -1 // nobody looks

@@ -16,26 +16,37 @@
 // client of a hub. Both speak the same HTTP API, so this package knows nothing
 // of the hall's code.
 //
+// The page beats. One that is silent for Options.Silence is loaded anew, in a new
+// process on Linux, where a page can hang too hard to hear anything; if it is silent
+// then too, or has been loaded anew three times in ten minutes, what runs is ended in
+// good order and the process ends with ExitFrozen, to be started again. What drew the
+// page is ended with it.
+//
+// With Options.Display the window shows board.html, a wall board. Its page is bound
+// to Display, which can only look, and passes only GET
+// on to the hall.
+//
 // The window needs cgo, GTK and WebKit on Linux, so it is compiled only with
 // the tags desktop,production (and webkit2_41 on Linux). Without them Run
 // returns ErrNoWindow; Built tells which of the two a program is.
 //
 // # For the page
 //
-// The page calls these methods of window.go.kiosk.App; each returns a promise.
+// The page calls these methods of window.go.kiosk.App, or a board those of
+// window.go.kiosk.Display, which are marked *; each returns a promise.
 // JSON goes through unchanged in both directions, as the HTTP API has it.
 //
-//	Follow()                      begin the live events anew, the whole hall first
-//	Hall()                        GET  /api/v1/hall
-//	Languages()                   GET  /api/v1/languages
-//	Language(tag)                 GET  /api/v1/languages/{tag}
+//	Follow() *                    begin the live events anew, the whole hall first
+//	Hall() *                      GET  /api/v1/hall
+//	Languages() *                 GET  /api/v1/languages
+//	Language(tag) *               GET  /api/v1/languages/{tag}
+//	Beat(screen) *                the page lives; every 2 s, also while it waits
 //	Take(request, key)            POST /api/v1/tickets; key is made at touch-down
 //	Reprint(ticket)               POST /api/v1/tickets/{ticket}/print
 //	Cancel(code)                  POST /api/v1/tickets/{code}/cancel
 //	PrintJob(job)                 GET  /api/v1/print-jobs/{job}
 //	Printers()                    GET  /api/v1/printers, or the kiosk's own printer
 //	Help()                        POST /api/v1/help, as this kiosk
-//	Beat(screen)                  the page lives; every 2 s
 //	Fault(cause)                  something in the page failed: for the log
 //	Exit(password)                true and the window closes, or false
 //

@@ -69,7 +69,7 @@ func (f *follower) end() {
 
 // run follows until ctx ends, resuming after each loss.
 func (f *follower) run(ctx context.Context) {
-	last, wait := "", firstPause
+	last, wait, away := "", firstPause, false
 	for ctx.Err() == nil {
 		seen, err := f.stream(ctx, last)
 		if ctx.Err() != nil {
@@ -79,7 +79,10 @@ func (f *follower) run(ctx context.Context) {
 			last = seen
 		}
 		f.emit("connection", connection{Live: false})
-		f.log.Warn("the hall's events stopped", "cause", err, "again", wait)
+		if seen != "" || !away { // a hub that is off for a night fills no log
+			f.log.Warn("the hall's events stopped; trying on", "cause", err)
+		}
+		away = true
 		f.pause(ctx, wait/2+rand.N(wait/2)) // spread, lest all kiosks come back at once
 		if wait = min(2*wait, longestPause); seen != "" {
 			wait = firstPause
@@ -107,7 +110,10 @@ func (f *follower) stream(ctx context.Context, last string) (seen string, err er
 	f.emit("connection", connection{Live: true})
 	for event, err := range sse.Read(body, &sse.ReadConfig{MaxEventSize: answerLimit}) {
 		if err != nil {
-			return seen, fmt.Errorf("%w (%w)", err, context.Cause(ctx))
+			if cause := context.Cause(ctx); cause != nil {
+				err = cause // why it was given up, and not that it was
+			}
+			return seen, err
 		}
 		watchdog.Reset(silence)
 		if event.LastEventID != "" {

@@ -38,8 +38,8 @@ type Options struct {
 	Windowed bool
 	// Display shows a wall board instead of the kiosk: a page that can only look.
 	Display bool
-	// Board is which of the hall's boards a display shows, by its id. Empty: one of
-	// all windows.
+	// Board is which of the hall's boards a display shows, by its id. Empty: the
+	// first.
 	Board string
 	// Silence is how long the page may be silent before it is loaded anew; after
 	// twice that again the process ends with ExitFrozen. 0 is PageSilence, and with less
@@ -52,8 +52,8 @@ type Options struct {
 	Log *slog.Logger
 }
 
-// ExitFrozen is the exit code of a process whose page froze: EX_TEMPFAIL, which
-// asks whoever started it to try again.
+// ExitFrozen is the exit code of a process whose page froze for good: EX_TEMPFAIL,
+// which asks whoever started it to try again.
 const ExitFrozen = 75
 
 // page is the built page that the window shows.
