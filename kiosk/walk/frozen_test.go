@@ -3,15 +3,9 @@
 package walk
 
 import (
-	"bytes"
 	"context"
-	"crypto/rand"
-	"encoding/json"
-	"errors"
 	"image"
-	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -20,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"petitionhall/kiosk"
 	"petitionhall/printer/printertest"
 )
 
@@ -28,9 +23,6 @@ import (
 // slips are being printed, and the program ends with 75. Started again it has
 // every ticket once, and of no ticket came two slips.
 func TestFrozenPage(t *testing.T) {
-	if err := os.MkdirAll(shots, 0o755); err != nil {
-		t.Fatal(err)
-	}
 	paper, err := printertest.Start(printertest.Script{Confirms: true})
 	if err != nil {
 		t.Fatal(err)
@@ -42,7 +34,9 @@ func TestFrozenPage(t *testing.T) {
 	})
 	ctx, cancel := context.WithTimeout(t.Context(), 3*patience)
 	defer cancel()
-	screen := newScreen(t)
+	step := steps(t)
+	screen := newScreen(t, upright)
+	step("the screen stands")
 	data := t.TempDir()
 	start := func() *hall {
 		return openHallIn(t, screen, data, paper.URI("baud=115200&profile=epson-tm"), "--page-silence", "5s")
@@ -51,23 +45,30 @@ func TestFrozenPage(t *testing.T) {
 	hall.take(ctx)
 	hall.awaitPrinted(ctx, "3") // and the driver knows that this printer confirms
 	drawn := screen.awaitDrawn(ctx, "frozen-before")
+	step("the page is drawn, a slip printed")
 
 	first := hall.awaitPainter(ctx, nil)
 	freeze(t, first)
 	second := hall.awaitPainter(ctx, []int{first})
 	screen.await(ctx, "frozen-again", drawn)
-	hall.awaitSaid(ctx, "answers again")
+	hall.awaitSaid(ctx, "answers again", 1)
+	step("a frozen page came back")
 
 	paper.Change(func(s *printertest.Script) { s.PrintTime = 8 * time.Second })
 	freeze(t, second)
-	freeze(t, hall.awaitPainter(ctx, []int{first, second}))
+	third := hall.awaitPainter(ctx, []int{first, second})
+	freeze(t, third)
+	step("its successors freeze too")
 	hall.take(ctx)
 	hall.take(ctx) // its slip is under way when the program gives up
-	hall.awaitFrozenEnd(ctx)
+	hall.awaitEnd(ctx, kiosk.ExitFrozen)
+	awaitGone(ctx, t, first, second, third)
+	step("the program gave up, and left nothing behind")
 	hall.check()
 
 	hall = start()
 	screen.await(ctx, "frozen-restarted", drawn)
+	step("started again")
 	waiting := hall.waiting(ctx, "3")
 	if len(waiting) != 3 {
 		t.Errorf("of three tickets the hall has %v", waiting)
@@ -83,6 +84,7 @@ func TestFrozenPage(t *testing.T) {
 		}
 	}
 	hall.close()
+	step("ended")
 	hall.check()
 }
 
@@ -96,66 +98,26 @@ func slipsOf(paper *printertest.Terminal, number string) (count int) {
 	return count
 }
 
-// take takes a number of window 3 over the hall's API.
-func (h *hall) take(ctx context.Context) {
-	h.t.Helper()
-	body, err := json.Marshal(map[string]any{"service": "natural-resources", "persons": 1})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, h.base+"/api/v1/tickets", bytes.NewReader(body))
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	request.Header.Set("Content-Type", "application/json")
-	request.Header.Set("Idempotency-Key", rand.Text())
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	defer func() { _ = response.Body.Close() }() // only its status is wanted
-	if response.StatusCode != http.StatusCreated {
-		h.t.Fatalf("taking a number: status %d", response.StatusCode)
-	}
+// awaitPainter waits for the process that draws the program's page, one that is not
+// among those known.
+func (p *process) awaitPainter(ctx context.Context, known []int) int {
+	p.t.Helper()
+	return awaitPainterOf(ctx, p.t, p.command.Process.Pid, known)
 }
 
-// awaitFrozenEnd waits for the end that a frozen page leads to.
-func (h *hall) awaitFrozenEnd(ctx context.Context) {
-	h.t.Helper()
-	select {
-	case err := <-h.ended:
-		if ended := (*exec.ExitError)(nil); !errors.As(err, &ended) || ended.ExitCode() != 75 {
-			h.t.Errorf("the program's end: %v, want exit status 75", err)
-		}
-	case <-ctx.Done():
-		h.t.Fatal("the program with the frozen page never ended")
-	}
+func awaitPainterOf(ctx context.Context, t *testing.T, program int, known []int) int {
+	t.Helper()
+	return awaitChild(ctx, t, program, "WebKitWebProces", known)
 }
 
-// awaitSaid waits until the program's log says something.
-func (h *hall) awaitSaid(ctx context.Context, text string) {
-	h.t.Helper()
-	again := time.NewTicker(20 * time.Millisecond)
-	defer again.Stop()
-	for !strings.Contains(h.said.String(), text) {
-		select {
-		case <-again.C:
-		case err := <-h.ended:
-			h.t.Fatalf("the program ended (%v) without saying %q", err, text)
-		case <-ctx.Done():
-			h.t.Fatalf("the program never said %q", text)
-		}
-	}
-}
-
-// awaitPainter waits for the process that draws the page, one that is not among
-// those known.
-func (h *hall) awaitPainter(ctx context.Context, known []int) int {
-	h.t.Helper()
+// awaitChild waits for a process below a program, by the name that the kernel cuts
+// short, which is not among those known.
+func awaitChild(ctx context.Context, t *testing.T, program int, name string, known []int) int {
+	t.Helper()
 	again := time.NewTicker(20 * time.Millisecond)
 	defer again.Stop()
 	for {
-		for _, one := range painters(h.command.Process.Pid) {
+		for _, one := range children(program, name) {
 			if !slices.Contains(known, one) {
 				return one
 			}
@@ -163,22 +125,22 @@ func (h *hall) awaitPainter(ctx context.Context, known []int) int {
 		select {
 		case <-again.C:
 		case <-ctx.Done():
-			h.t.Fatalf("no process draws the page but %v", known)
+			t.Fatalf("below %d there is no %s but %v", program, name, known)
 		}
 	}
 }
 
-// painters are the processes below a program that draw its pages.
-func painters(program int) (found []int) {
+// children are the processes of a name below a program.
+func children(program int, name string) (found []int) {
 	all, _ := filepath.Glob("/proc/[0-9]*/stat")
 	for _, path := range all {
 		stat, err := os.ReadFile(path)
 		if err != nil {
 			continue // it has ended
 		}
-		name, rest, _ := strings.Cut(string(stat), ") ")
+		called, rest, _ := strings.Cut(string(stat), ") ")
 		fields := strings.Fields(rest)
-		if len(fields) < 2 || !strings.HasSuffix(name, "(WebKitWebProces") || fields[0] == "Z" || fields[1] != strconv.Itoa(program) {
+		if len(fields) < 2 || !strings.HasSuffix(called, "("+name) || fields[0] == "Z" || fields[1] != strconv.Itoa(program) {
 			continue
 		}
 		if id, err := strconv.Atoi(filepath.Base(filepath.Dir(path))); err == nil {
@@ -194,7 +156,30 @@ func freeze(t *testing.T, process int) {
 	if err := syscall.Kill(process, syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = syscall.Kill(process, syscall.SIGKILL) }) // a stopped one would outlive its program
+	t.Cleanup(func() { _ = syscall.Kill(process, syscall.SIGKILL) }) // if the program did not
+}
+
+// awaitGone waits until processes have ended, those too that nobody waited for.
+func awaitGone(ctx context.Context, t *testing.T, processes ...int) {
+	t.Helper()
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for _, one := range processes {
+		for running(one) {
+			select {
+			case <-again.C:
+			case <-ctx.Done():
+				t.Fatalf("process %d outlives its program", one)
+			}
+		}
+	}
+}
+
+// running tells whether a process has not ended yet.
+func running(process int) bool {
+	stat, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(process), "stat"))
+	_, rest, _ := strings.Cut(string(stat), ") ")
+	return err == nil && !strings.HasPrefix(rest, "Z")
 }
 
 // awaitDrawn waits until the page is drawn, whatever it shows: two pictures of
@@ -213,8 +198,9 @@ func (s *screen) awaitDrawn(ctx context.Context, name string) image.Image {
 // colours counts the colours of a screen, looked at every 7 dots.
 func colours(shot image.Image) int {
 	found := map[[3]uint32]bool{}
-	for y := 0; y < height; y += 7 {
-		for x := 0; x < width; x += 7 {
+	size := shot.Bounds().Size()
+	for y := 0; y < size.Y; y += 7 {
+		for x := 0; x < size.X; x += 7 {
 			r, g, b, _ := shot.At(x, y).RGBA()
 			found[[3]uint32{r, g, b}] = true
 		}

@@ -5,57 +5,25 @@ package walk
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
-	"errors"
+	"io"
 	"net"
 	"net/http"
 	"os/exec"
-	"path/filepath"
-	"sync"
-	"syscall"
 	"testing"
 	"time"
 )
 
-// hall is the running program, the touch window with the hall inside.
+// hall is a running program with the hall in it, and where that is asked.
 type hall struct {
-	t       *testing.T
-	base    string // its address
-	data    string // its data directory
-	command *exec.Cmd
-	ended   chan error
-	said    words
+	*process
+	base string // its address
+	data string // its data directory
 }
 
-// words are what a program says, to be read while it goes on.
-type words struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (w *words) Write(b []byte) (int, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.text.Write(b)
-}
-
-func (w *words) String() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.text.String()
-}
-
-// program is what `make build` makes.
-func program(t *testing.T) string {
-	t.Helper()
-	path, err := filepath.Abs(filepath.Join("..", "..", "build", "bin", "petitionhall"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-// openHall starts the program on a screen and waits until it is ready.
+// openHall starts the touch window with the hall inside on a screen and waits until
+// it is ready.
 func openHall(t *testing.T, s *screen, printerURI string) *hall {
 	t.Helper()
 	return openHallIn(t, s, t.TempDir(), printerURI)
@@ -64,33 +32,14 @@ func openHall(t *testing.T, s *screen, printerURI string) *hall {
 // openHallIn does so on the data that an earlier run left.
 func openHallIn(t *testing.T, s *screen, data, printerURI string, more ...string) *hall {
 	t.Helper()
-	address := freeAddress(t)
-	h := &hall{t: t, base: "http://" + address, data: data, ended: make(chan error, 1)}
-	args := append([]string{"--open", "--data", h.data, "--listen", address, "--printer", printerURI}, more...)
-	h.command = exec.CommandContext(context.WithoutCancel(t.Context()), program(t), args...)
-	h.command.Env = s.env
-	h.command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	h.command.Stdout, h.command.Stderr = &h.said, &h.said
-	h.command.WaitDelay = time.Second // a frozen process that drew its page outlives it and holds its output open
-	if err := h.command.Start(); err != nil {
-		t.Fatalf("%v; `make build` makes it", err)
-	}
-	go func() {
-		err := h.command.Wait()
-		if errors.Is(err, exec.ErrWaitDelay) {
-			err = nil // it ended well; a process of its window, just starting, ends after it
-		}
-		h.ended <- err
-	}()
-	t.Cleanup(func() {
-		if h.command.ProcessState == nil {
-			_ = h.command.Process.Kill() // a failed test; a good one has ended it
-			<-h.ended
-		}
-		if t.Failed() {
-			t.Logf("the program said:\n%s", h.said.String())
-		}
-	})
+	return startHall(t, s.env, data, freeAddress(t), append([]string{"--printer", printerURI}, more...)...)
+}
+
+// startHall starts the program with the hall in it and waits until that is ready.
+func startHall(t *testing.T, env []string, data, address string, more ...string) *hall {
+	t.Helper()
+	args := append([]string{"--open", "--data", data, "--listen", address}, more...)
+	h := &hall{process: launch(t, env, args...), base: "http://" + address, data: data}
 	h.awaitReady()
 	return h
 }
@@ -143,8 +92,49 @@ func (h *hall) get(ctx context.Context, path string, result any) (status int, er
 	return response.StatusCode, err
 }
 
+// do sends the hall a command and reads its answer into result, if that is not nil.
+func (h *hall) do(ctx context.Context, path string, command, result any) {
+	h.t.Helper()
+	body, err := json.Marshal(command)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, h.base+path, bytes.NewReader(body))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Idempotency-Key", rand.Text())
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }() // read, or only its status is wanted
+	if response.StatusCode >= http.StatusBadRequest {
+		said, _ := io.ReadAll(response.Body)
+		h.t.Fatalf("%s: status %d: %s", path, response.StatusCode, said)
+	}
+	if result != nil {
+		if err := json.NewDecoder(response.Body).Decode(result); err != nil {
+			h.t.Fatalf("%s: %v", path, err)
+		}
+	}
+}
+
+// take takes a number of window 3 over the hall's API.
+func (h *hall) take(ctx context.Context) (number string) {
+	h.t.Helper()
+	var taken struct{ Number string }
+	h.do(ctx, "/api/v1/tickets", map[string]any{"service": "natural-resources", "persons": 1}, &taken)
+	return taken.Number
+}
+
 // ticket is what the walk wants to know of a ticket.
-type ticket struct{ Number, Print string }
+type ticket struct {
+	Number, Print string
+	Persons       int
+	Priority      bool
+}
 
 // waiting are the tickets that wait for a window.
 func (h *hall) waiting(ctx context.Context, window string) []ticket {
@@ -172,22 +162,6 @@ func (h *hall) awaitPrinted(ctx context.Context, window string) {
 		case <-ctx.Done():
 			h.t.Fatalf("the slip was never confirmed: %+v", waiting)
 		}
-	}
-}
-
-// close ends the program as the system does, and checks that it ends well.
-func (h *hall) close() {
-	h.t.Helper()
-	if err := h.command.Process.Signal(syscall.SIGTERM); err != nil {
-		h.t.Fatal(err)
-	}
-	select {
-	case err := <-h.ended:
-		if err != nil {
-			h.t.Errorf("the program's end: %v", err)
-		}
-	case <-time.After(patience):
-		h.t.Errorf("the program did not end within %v", patience)
 	}
 }
 

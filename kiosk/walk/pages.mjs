@@ -58,6 +58,36 @@ async function middle(locator) {
 }
 
 const steps = {
+  /** Opens a page that goes the same way as a real window, its twin, and waits until it shows something. */
+  async twin({ name, address, width, height, shows, as }) {
+    await show(name, address, width, height)
+    return steps.follow({ name, shows, as })
+  },
+
+  /** Touches something on a twin, if that is asked for, and takes a picture of what comes of it. Tells where it was. */
+  async follow({ name, touch, shows, as }) {
+    const page = pages[name]
+    let at = null
+    if (touch) {
+      await page.locator('[data-ready="true"]').waitFor()
+      at = await middle(page.locator(touch).first())
+      await page.mouse.click(at.X, at.Y)
+    }
+    await page.locator(shows).first().waitFor()
+    await settled(page)
+    await picture(page, as)
+    return at
+  },
+
+  /** A clerk looks at the page of a window that is open. */
+  async clerk({ address }) {
+    const page = await show('window', address, 1280, 900)
+    await page.getByRole('button', { name: /下一位/ }).waitFor()
+  },
+
+  /** Where something stands. */
+  where: ({ name, control }) => middle(pages[name].locator(control).first()),
+
   /** The clerk of window 3 sits down, the board hangs, the kiosk page shows its places. */
   async open({ hall }) {
     const clerk = await show('window', `${hall}/window/3`, 1280, 900)
@@ -98,7 +128,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { step, with: given } = JSON.parse(line)
   let answer
   try {
-    answer = { result: await steps[step](given) }
+    answer = { result: (await steps[step](given)) ?? null }
   } catch (cause) {
     await Promise.all(Object.entries(pages).map(([name, page]) => picture(page, `failed-${name}`).catch(() => {})))
     answer = { failed: String(cause) }

@@ -19,21 +19,22 @@ import (
 	"time"
 )
 
-// The portrait screen of a kiosk, 21.5 inches.
-const width, height = 1080, 1920
+// upright is the portrait screen of a kiosk, 21.5 inches.
+var upright = image.Pt(1080, 1920)
 
 // screen is an X server without a monitor, with a small window manager and a
 // session bus, as a kiosk has them.
 type screen struct {
-	t   *testing.T
-	env []string
+	t    *testing.T
+	size image.Point
+	env  []string
 }
 
 // newScreen starts the three and ends them with the test.
-func newScreen(t *testing.T) *screen {
+func newScreen(t *testing.T, size image.Point) *screen {
 	t.Helper()
-	number := startXvfb(t)
-	s := &screen{t: t, env: append(os.Environ(),
+	number := startXvfb(t, size)
+	s := &screen{t: t, size: size, env: append(os.Environ(),
 		"DISPLAY=:"+number, "WAYLAND_DISPLAY=", "XDG_SESSION_TYPE=x11", "NO_AT_BRIDGE=1", "LIBGL_ALWAYS_SOFTWARE=1",
 		"DBUS_SESSION_BUS_ADDRESS="+startBus(t), "XDG_RUNTIME_DIR="+t.TempDir())}
 	start(t, s.env, nil, "openbox", "--sm-disable")
@@ -42,14 +43,14 @@ func newScreen(t *testing.T) *screen {
 
 // startXvfb lets the server choose a free display number. It tells the number
 // once it is ready.
-func startXvfb(t *testing.T) string {
+func startXvfb(t *testing.T, size image.Point) string {
 	t.Helper()
 	ready, tell, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = ready.Close() }() // read to its end
-	start(t, os.Environ(), tell, "Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-noreset")
+	start(t, os.Environ(), tell, "Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", size.X, size.Y), "-nolisten", "tcp", "-noreset")
 	return firstLine(t, "Xvfb", ready, tell)
 }
 
@@ -160,7 +161,9 @@ func (s *screen) touchUntil(ctx context.Context, name string, at point, times in
 // until takes pictures of the screen until one is as wanted, and keeps that.
 func (s *screen) until(ctx context.Context, name string, wanted func(shot image.Image) bool) {
 	s.t.Helper()
-	for {
+	again := time.NewTicker(250 * time.Millisecond) // looking is work, and the page needs the machine too
+	defer again.Stop()
+	for ; ; <-again.C {
 		shot := s.picture()
 		if wanted(shot) {
 			keep(s.t, "window-"+name, shot)
@@ -177,35 +180,63 @@ func (s *screen) until(ctx context.Context, name string, wanted func(shot image.
 // screen may be.
 const alike = 4.0
 
-// difference compares two pictures of the size of the screen in blocks of 12
-// dots, which evens out how two browsers draw the edges of letters.
+// difference compares two pictures of the size of the screen in blocks, which evens
+// out how two browsers draw the edges of letters.
 func difference(a, b image.Image) float64 {
 	if a.Bounds().Size() != b.Bounds().Size() {
 		return 255
 	}
-	const block = 12
-	sum, blocks := 0.0, 0
-	for y := 0; y+block <= height; y += block {
-		for x := 0; x+block <= width; x += block {
-			at := image.Rect(x, y, x+block, y+block)
-			sum += distance(mean(a, at), mean(b, at))
-			blocks++
+	all := blocks(a.Bounds())
+	return apart(a, b, all) / float64(len(all))
+}
+
+// blocks are the squares of 12 dots that a screen is looked at in.
+func blocks(bounds image.Rectangle) (all []image.Rectangle) {
+	const side = 12
+	for y := bounds.Min.Y; y+side <= bounds.Max.Y; y += side {
+		for x := bounds.Min.X; x+side <= bounds.Max.X; x += side {
+			all = append(all, image.Rect(x, y, x+side, y+side))
 		}
 	}
-	return sum / float64(blocks)
+	return all
+}
+
+// apart is how far two pictures differ in some blocks, all taken together.
+func apart(a, b image.Image, in []image.Rectangle) (sum float64) {
+	for _, at := range in {
+		sum += distance(mean(a, at), mean(b, at))
+	}
+	return sum
 }
 
 // mean is the average colour of a block, each channel in levels of 255.
-func mean(picture image.Image, at image.Rectangle) [3]float64 {
-	var sum [3]float64
+func mean(picture image.Image, at image.Rectangle) (colour [3]float64) {
+	dots := dotsOf(picture)
 	for y := at.Min.Y; y < at.Max.Y; y++ {
 		for x := at.Min.X; x < at.Max.X; x++ {
-			r, g, b, _ := picture.At(x, y).RGBA()
-			sum[0], sum[1], sum[2] = sum[0]+float64(r>>8), sum[1]+float64(g>>8), sum[2]+float64(b>>8)
+			dot := dots(x, y)
+			for i := range colour {
+				colour[i] += float64(dot[i])
+			}
 		}
 	}
-	dots := float64(at.Dx() * at.Dy())
-	return [3]float64{sum[0] / dots, sum[1] / dots, sum[2] / dots}
+	count := float64(at.Dx() * at.Dy())
+	return [3]float64{colour[0] / count, colour[1] / count, colour[2] / count}
+}
+
+// dotsOf looks into a picture as it was read from a file, without a detour for each
+// dot: there are two million.
+func dotsOf(picture image.Image) func(x, y int) []uint8 {
+	switch p := picture.(type) {
+	case *image.RGBA:
+		return func(x, y int) []uint8 { return p.Pix[p.PixOffset(x, y):] }
+	case *image.NRGBA:
+		return func(x, y int) []uint8 { return p.Pix[p.PixOffset(x, y):] }
+	}
+	return func(x, y int) []uint8 {
+		r, g, b, _ := picture.At(x, y).RGBA()
+		return []uint8{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8)} // #nosec G115 -- 16 bits halved
+	}
 }
 
 // distance is the greatest difference of a channel.

@@ -19,12 +19,17 @@ import (
 	"petitionhall/printer/printertest"
 )
 
+// TestMain readies the place of the pictures.
+func TestMain(m *testing.M) {
+	if err := os.MkdirAll(shots, 0o755); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
+
 // TestWalk goes the way of a visitor: a touch becomes a slip of paper, a clerk
 // calls the number, the wall shows it.
 func TestWalk(t *testing.T) {
-	if err := os.MkdirAll(shots, 0o755); err != nil {
-		t.Fatal(err)
-	}
 	paper, err := printertest.Start(printertest.Script{Confirms: true})
 	if err != nil {
 		t.Fatal(err)
@@ -34,9 +39,8 @@ func TestWalk(t *testing.T) {
 			t.Error(err)
 		}
 	})
-	began := time.Now()
-	step := func(name string) { t.Logf("%5.1f s: %s", time.Since(began).Seconds(), name) }
-	screen := newScreen(t)
+	step := steps(t)
+	screen := newScreen(t, upright)
 	step("the screen stands")
 	hall := openHall(t, screen, paper.URI("baud=115200&profile=epson-tm"))
 	browser := newBrowser(t)
@@ -54,10 +58,19 @@ func TestWalk(t *testing.T) {
 	hall.check()
 }
 
+// steps tells where a walk stands, and when it got there.
+func steps(t *testing.T) func(name string) {
+	began := time.Now()
+	return func(name string) {
+		t.Helper()
+		t.Logf("%5.1f s: %s", time.Since(began).Seconds(), name)
+	}
+}
+
 // TestEndBeforeTheWindow: whoever starts the touch app and ends it again in the
 // same breath, as a service manager may, is obeyed like anybody else.
 func TestEndBeforeTheWindow(t *testing.T) {
-	hall := openHall(t, newScreen(t), "none")
+	hall := openHall(t, newScreen(t, upright), "none")
 	hall.close() // the hall is ready some time before its window is
 	hall.check()
 }
