@@ -60,6 +60,9 @@ page_tests() {
   return $code
 }
 
+# What must be there for everybody, in every page as a browser shows it.
+everybody() { (cd frontend && node scripts/a11y-pages.mjs --count "$work/count"); }
+
 walk() { go_tests -count=1 -tags walk ./kiosk/walk; }
 
 # What the tests leave behind in the checkout would be taken for sources one day.
@@ -85,6 +88,7 @@ case ${1:-all} in all)
   check "planted bugs" go run ./build/plant
   check "go test, touch window" go_tests -tags "$window" ./kiosk
   check "vitest" page_tests
+  check "pages read, hit and found by everybody" everybody
   check "size of the kiosk page" node frontend/scripts/size.mjs
   check "build for Windows" for_windows
 esac

@@ -9,7 +9,8 @@
  *   gap           least distance between two of them
  *   top           nothing to press stands higher than this
  *   drops         selector of a box that lets go of what does not fit its one line, whole words at a time
- *   rest          least size of text; `must` {selector: size} of text that one must read to act
+ *   rest          least size of text; `must` {selector: size} of text that one must read to act; `may` {selector: size}
+ *                 of text that may be smaller than these
  */
 export function inspect(rules) {
   const { root: rootSelector = 'body', unit: given } = rules
@@ -82,7 +83,9 @@ export function inspect(rules) {
 
   function isDropped(element) {
     const line = rules.drops && element.closest(rules.drops)
-    return !!line && element.getBoundingClientRect().top > line.getBoundingClientRect().bottom - 2
+    if (!line) return false
+    const { top, bottom } = line.getBoundingClientRect()
+    return element.getBoundingClientRect().top > (top + bottom) / 2
   }
   /** Where the letters of an element are: a line's box has air above and below them. */
   function inkOf(element) {
@@ -110,7 +113,9 @@ export function inspect(rules) {
     if (ratio < least - 0.005) found.push(`contrast ${told(ratio)} of ${least}: ${name(element)}`)
     const must = Object.entries(rules.must ?? {}).filter(([selector]) => element.closest(selector))
     const size = Math.max(rules.rest ?? 0, ...must.map(([, wanted]) => wanted))
-    const exempt = rules.may && element.closest(rules.may.selector) && px / unit >= rules.may.size - 0.5
+    const exempt = Object.entries(rules.may ?? {}).some(
+      ([selector, least]) => element.closest(selector) && px / unit >= least - 0.5,
+    )
     if (px / unit < size - 0.5 && !exempt)
       found.push(`letters of ${(px / unit).toFixed(1)}, not ${size}: ${name(element)}`)
   }
@@ -130,7 +135,8 @@ export function inspect(rules) {
     // An ancestor that cuts off what runs over it.
     for (let at = element; at && at !== root; at = at.parentElement) {
       const { overflowX, overflowY, display } = getComputedStyle(at)
-      if (display === 'inline') continue
+      // Neither is a box that could cut anything off.
+      if (display === 'inline' || display === 'contents') continue
       const outer = at.getBoundingClientRect()
       const runs = box.right > outer.right + 1.5 || box.left < outer.left - 1.5
       const below = box.bottom > outer.bottom + 1
@@ -159,7 +165,11 @@ export function inspect(rules) {
   const pressed = [
     ...root.querySelectorAll('button, a[href], input, select, [role="button"], [role="checkbox"], summary'),
   ].filter(shown)
-  const boxes = pressed.map((element) => [element, element.getBoundingClientRect()])
+  // A box to tick is pressed by its words as well.
+  const boxes = pressed.map((element) => [
+    element,
+    (element.closest('label') ?? element).getBoundingClientRect(),
+  ])
   for (const [element, box] of boxes) {
     if (rules.target && Math.min(box.width, box.height) / unit < rules.target - 0.5 && !element.closest('p'))
       found.push(
@@ -170,9 +180,10 @@ export function inspect(rules) {
     if (element.closest('p')) continue
     const outside = groundsOf(element.parentElement)
     const style = getComputedStyle(element)
+    const line = parse(style.borderTopColor)
     const edged =
-      parseFloat(style.borderTopWidth) > 0 && style.borderTopStyle !== 'none'
-        ? worst(parse(style.borderTopColor), element.parentElement, outside)
+      parseFloat(style.borderTopWidth) > 0 && style.borderTopStyle !== 'none' && line[3] > 0
+        ? worst(line, element.parentElement, outside)
         : 0
     const filled = worst(parse(style.backgroundColor), element.parentElement, outside)
     const bare = parse(style.backgroundColor)[3] === 0 && edged === 0
@@ -191,8 +202,23 @@ export function inspect(rules) {
           )
       }
 
+  /** Where the letters of an element are seen: a list that scrolls hides some of them. */
+  function seenOf(element) {
+    const seen = inkOf(element)
+    for (let at = element.parentElement; at && at !== root; at = at.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(at)
+      if (overflowX === 'visible' && overflowY === 'visible') continue
+      const box = at.getBoundingClientRect()
+      seen.left = Math.max(seen.left, box.left)
+      seen.right = Math.min(seen.right, box.right)
+      seen.top = Math.max(seen.top, box.top)
+      seen.bottom = Math.min(seen.bottom, box.bottom)
+    }
+    return seen
+  }
+
   // Two texts that run into each other.
-  const places = texts.map((element) => [element, inkOf(element)])
+  const places = texts.map((element) => [element, seenOf(element)])
   for (const [i, [one, a]] of places.entries())
     for (const [other, b] of places.slice(i + 1)) {
       if (one.contains(other) || other.contains(one)) continue

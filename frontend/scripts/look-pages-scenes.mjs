@@ -1,8 +1,12 @@
-// The states of which look-pages.mjs takes pictures. `act` brings the page there; window.demo is the hall in the page.
+// The states of which look-pages.mjs takes pictures. `before` runs once the page is open and empty, `act` brings it to
+// its state; window.demo is the hall in the page.
 
 const clerk = [1366, 768]
 const wall = [1920, 1080]
+const upright = [1080, 1920]
 const phone = [390, 844]
+const small = [320, 568]
+const strip = [1280, 240]
 
 const press = (action) => (page) => page.click(`[data-action="${action}"]`)
 const demo = (change) => (page) => page.evaluate(change)
@@ -71,6 +75,93 @@ const silence = (seconds) => async (page) => {
   await page.clock.runFor(seconds * 1000)
 }
 
+/** What the hall's strips show, as the hall lays it out: of one line, and of two. */
+const strips = demo(() => {
+  const { demo: hall } = globalThis
+  const state = hall.hall.value
+  const lines = { 1: ['正在接待', 'A024'], 3: ['请C012号'], 4: ['不用等'], 12: ['暂停服务'], 17: ['14:30开'] }
+  const windows = state.windows.map((one) => ({ ...one, strip: lines[one.number] ?? ['今天不开'] }))
+  hall.receiveHall({ ...state, windows })
+})
+const after = (first, then) => async (page) => {
+  await first(page)
+  await then(page)
+}
+
+/** A received number that has ended and may be rated: the clerk of window 1 ends it. */
+const received = demo(() => globalThis.demo.act('1', { name: 'finish', outcome: 'resolved' }))
+const rated = async (page) => {
+  await received(page)
+  await page.clock.runFor(6_000)
+  await page.click('[data-score="5"]')
+}
+
+const clip = (name, text, pinyin, more = {}) => ({
+  name,
+  text,
+  pinyin,
+  group: 'words',
+  meaning: name,
+  minMillis: 120,
+  maxMillis: 3000,
+  state: 'recorded',
+  seconds: 0.6,
+  ...more,
+})
+const pack = {
+  id: 'zh',
+  language: 'zh',
+  title: '普通话',
+  done: 2,
+  all: 4,
+  clips: [
+    clip('please', '请', 'qing3'),
+    clip('number', '号', 'hao4'),
+    clip('to-window-3', '到三号窗口', 'dao4 san1 hao4 chuang1 kou3', { group: 'windows', state: 'missing' }),
+    clip(
+      'closed',
+      '今天取号已经结束。取了号的请放心，都会接待。',
+      'jin1 tian1 qu3 hao4 yi3 jing1 jie2 shu4',
+      {
+        group: 'notices',
+        state: 'redo',
+        fault: { zh: '声音太小', en: 'Too quiet' },
+      },
+    ),
+    clip('ready', '准备', 'zhun3 bei4', { state: 'missing', later: true }),
+  ],
+}
+const check = {
+  faults: [{ clip: 'closed', code: 'quiet', message: { zh: '声音太小', en: 'Too quiet' } }],
+  phrases: [
+    {
+      kind: 'call',
+      ticket: 'A012',
+      window: 3,
+      text: '请A零幺二号，到三号窗口。',
+      clips: ['please', 'number', 'to-window-3'],
+      lacks: ['to-window-3'],
+    },
+    { kind: 'closed', text: pack.clips[3].text, clips: ['closed'], lacks: [] },
+  ],
+}
+/** A hall that keeps a voice; without packs nobody has begun one. */
+const voices = (packs) => async (page) => {
+  await page.unroute('**/api/v1/voices**')
+  await page.route('**/api/v1/voices**', (route) => {
+    const { pathname } = new URL(route.request().url())
+    if (pathname.endsWith('/voices')) return route.fulfill({ json: packs })
+    return route.fulfill({ json: pathname.endsWith('/check') ? check : pack })
+  })
+}
+const voice = (name, path, more = {}) => ({
+  name: `voice${name}`,
+  path: `/voice${path}`,
+  size: [1280, 720],
+  before: voices([pack]),
+  ...more,
+})
+
 export const scenes = [
   { name: 'window-called', path: '/window/3', size: clerk },
   { name: 'window-serving', path: '/window/3', size: clerk, act: press('start') },
@@ -123,19 +214,24 @@ export const scenes = [
   { name: 'window-help-650', path: '/window/3?lang=en', size: [1366, 650], act: help },
   { name: 'window-unknown', path: '/window/77', size: clerk },
   { name: 'window-choose', path: '/window', size: clerk },
+  { name: 'window-pause-en', path: '/window/4?lang=en', size: [1280, 720], act: press('pause') },
+  { name: 'window-closed-en', path: '/window/17?lang=en', size: clerk },
+  { name: 'window-paused-en', path: '/window/12?lang=en', size: clerk },
+  { name: 'window-lost-en', path: '/window/3?lang=en', size: clerk, act: silence(3) },
+  { name: 'window-choose-en', path: '/window?lang=en', size: clerk },
   { name: 'window-serving-en', path: '/window/3?lang=en', size: clerk, act: press('start') },
   { name: 'window-called-en', path: '/window/3?lang=en', size: [1280, 720] },
   { name: 'window-transfer-en', path: '/window/3?lang=en', size: clerk, act: press('transfer') },
 
   { name: 'board', path: '/board', size: wall },
   { name: 'board-en', path: '/board?lang=en', size: wall },
-  { name: 'board-tall', path: '/board', size: [1080, 1920] },
+  { name: 'board-tall', path: '/board', size: upright },
   { name: 'board-4k', path: '/board', size: [3840, 2160] },
   { name: 'board-ten', path: '/board?windows=1-10', size: wall },
   { name: 'board-pages', path: '/board?columns=1', size: wall },
   { name: 'board-leader', path: '/board', size: wall, act: change({ leader }) },
   { name: 'board-leader-en', path: '/board?lang=en', size: wall, act: change({ leader }) },
-  { name: 'board-leader-tall', path: '/board', size: [1080, 1920], act: change({ leader }) },
+  { name: 'board-leader-tall', path: '/board', size: upright, act: change({ leader }) },
   { name: 'board-hall-paused', path: '/board', size: wall, act: change({ ...pause, leader }) },
   { name: 'board-hall-paused-en', path: '/board?lang=en', size: wall, act: change(pause) },
   {
@@ -146,8 +242,23 @@ export const scenes = [
   },
   { name: 'board-none', path: '/board', size: wall, act: change({ calls: [] }) },
   { name: 'board-two', path: '/board', size: wall, act: twoAtOnce },
+  { name: 'board-tall-en', path: '/board?lang=en', size: upright },
+  { name: 'board-hall-paused-tall', path: '/board', size: upright, act: change(pause) },
   { name: 'board-aging', path: '/board', size: wall, act: silence(12) },
   { name: 'board-old', path: '/board', size: wall, act: silence(61) },
+  { name: 'board-old-en', path: '/board?lang=en', size: wall, act: silence(61) },
+  { name: 'board-old-tall', path: '/board', size: upright, act: silence(61) },
+
+  { name: 'strip', path: '/strip/3', size: strip, act: strips },
+  { name: 'strip-two-lines', path: '/strip/1', size: [256, 64], act: strips },
+  { name: 'strip-free', path: '/strip/4', size: strip, act: strips },
+  { name: 'strip-paused', path: '/strip/12', size: strip, act: strips },
+  { name: 'strip-later', path: '/strip/17', size: strip, act: strips },
+  { name: 'strip-unknown', path: '/strip/77', size: strip },
+  { name: 'strip-unknown-en', path: '/strip/77?lang=en', size: strip },
+  { name: 'strip-aging', path: '/strip/3', size: strip, act: after(strips, silence(12)) },
+  { name: 'strip-old', path: '/strip/3', size: strip, act: after(strips, silence(61)) },
+  { name: 'strip-old-en', path: '/strip/3?lang=en', size: strip, act: after(strips, silence(61)) },
 
   { name: 'phone-waiting', path: '/T/C018', size: phone },
   { name: 'phone-soon', path: '/T/C015', size: phone },
@@ -159,8 +270,31 @@ export const scenes = [
   { name: 'phone-ask', path: '/T/C018', size: phone, act: press('cancel') },
   { name: 'phone-cancelled', path: '/T/C018', size: phone, act: cancelled },
   { name: 'phone-lost', path: '/T/C018', size: phone, act: silence(20) },
+  { name: 'phone-waiting-small', path: '/T/C018', size: small, whole: true },
+  { name: 'phone-called-small', path: '/T/C012', size: small, whole: true },
+  { name: 'phone-paused', path: '/T/M002', size: phone },
+  { name: 'phone-paused-en', path: '/T/M002?lang=en', size: small, whole: true },
+  { name: 'phone-rating', path: '/T/A024', size: phone, act: received },
+  { name: 'phone-rating-en', path: '/T/A024?lang=en', size: small, whole: true, act: received },
+  { name: 'phone-thanks', path: '/T/A024', size: phone, act: rated },
+  { name: 'phone-soon-en', path: '/T/C015?lang=en', size: small, whole: true },
+  { name: 'phone-called-en', path: '/T/C012?lang=en', size: small, whole: true },
+  { name: 'phone-serving-en', path: '/T/A024?lang=en', size: small, whole: true },
+  { name: 'phone-ask-en', path: '/T/C018?lang=en', size: small, act: press('cancel') },
+  { name: 'phone-cancelled-en', path: '/T/C018?lang=en', size: small, act: cancelled },
+  { name: 'phone-expired-en', path: '/T/NOSUCHCODE?lang=en', size: small },
+  { name: 'phone-lost-en', path: '/T/C018?lang=en', size: small, act: silence(20) },
   { name: 'phone-waiting-en', path: '/T/C018?lang=en', size: phone },
   { name: 'phone-missed-en', path: '/T/C010?lang=en', size: [360, 640] },
+
+  voice('', ''),
+  voice('-en', '?lang=en'),
+  voice('-none', '', { before: voices([]) }),
+  voice('-none-en', '?lang=en', { before: voices([]) }),
+  voice('-studio', '?pack=zh'),
+  voice('-studio-en', '?pack=zh&lang=en'),
+  voice('-trial', '?pack=zh&trial'),
+  voice('-trial-en', '?pack=zh&trial&lang=en'),
 
   { name: 'index', path: '/', size: clerk },
   { name: 'index-en', path: '/?lang=en', size: clerk },

@@ -49,6 +49,7 @@ for (const scene of scenes) {
   await page.clock.install()
   const address = new URL(scene.path, home)
   address.searchParams.set('demo', '')
+  await scene.before?.(page)
   await page.goto(address.href)
   await page.waitForFunction(() => document.querySelector('#app')?.children.length)
   await page.waitForTimeout(300)
