@@ -44,6 +44,14 @@ describe('the wall', () => {
     expect(page.text()).toContain('错过叫号不要紧，到窗口说一声，隔3个号叫您')
   })
 
+  // A browser that rounds otherwise would break what fills its place to the last dot.
+  it('keeps names that fit on one line there', () => {
+    const names = page
+      .findAll<HTMLElement>('[data-window] .name')
+      .map(({ element }) => element.style.whiteSpace)
+    expect(new Set(names)).toEqual(new Set(['nowrap']))
+  })
+
   it('names no department of a discreet window', () => {
     expect(row('10').text()).toContain('接待')
     expect(page.text()).not.toContain('纪检')

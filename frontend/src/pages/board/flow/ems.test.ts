@@ -26,8 +26,8 @@ describe('fitting', () => {
   ] as const
 
   it('takes the largest size in which all of it stands', () => {
-    expect(fit('号'.repeat(10), 360, ladder)).toEqual({ text: '号'.repeat(10), font: 36 })
-    expect(fit('号'.repeat(11), 360, ladder)).toEqual({ text: '号'.repeat(11), font: 30 })
+    expect(fit('号'.repeat(10), 360, ladder)).toEqual({ text: '号'.repeat(10), font: 36, lines: 1 })
+    expect(fit('号'.repeat(11), 360, ladder)).toEqual({ text: '号'.repeat(11), font: 30, lines: 1 })
     expect(
       fit('Consumer, Market', 150, [
         [22, 1],
@@ -56,6 +56,6 @@ describe('fitting', () => {
   it('has an answer for a word without an end, for no room, and for nothing', () => {
     expect(fit('x'.repeat(9999), 360, ladder).text.endsWith('…')).toBe(true)
     expect(fit('号码', 5, ladder).text).toBe('…')
-    expect(fit('', 360, ladder)).toEqual({ text: '', font: 36 })
+    expect(fit('', 360, ladder)).toEqual({ text: '', font: 36, lines: 1 })
   })
 })

@@ -51,6 +51,8 @@ export function piecesOf(text: string): Piece[] {
 export interface Fitted {
   text: string
   font: number
+  /** Into how many lines it may break. Drawn on one, it must be kept there: engines round widths each their own way. */
+  lines: number
 }
 
 /** Sizes to try, largest first, each with as many lines as there is room for. */
@@ -60,10 +62,11 @@ export type Ladder = readonly (readonly [font: number, lines: number])[]
 export function fit(text: string, width: number, ladder: Ladder): Fitted {
   const plain = text.replace(/\s+/gu, ' ').trim()
   for (const [font, lines] of ladder) {
-    if (plain.length < 400 && broken(plain, width / font) <= lines) return { text: plain, font }
+    const breaks = plain.length < 400 ? broken(plain, width / font) : Infinity
+    if (breaks <= lines) return { text: plain, font, lines: breaks }
   }
   const [font, lines] = ladder.at(-1) ?? [0, 1]
-  return { text: cut(plain, width / font, lines), font }
+  return { text: cut(plain, width / font, lines), font, lines }
 }
 
 /** Into how many lines a text breaks that are so many ems wide: between words, and anywhere in Chinese. */
