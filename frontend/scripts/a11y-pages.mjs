@@ -64,13 +64,13 @@ function kioskRules({ size, aids = [] }) {
     must: {
       'h1, h2, .head.fit, .queue, .number, .window, .calm p, .take, .answers .key, .party .key, .priority b':
         act,
-      [small ? '.head.fit' : 'h1, .head.fit, .queue, .number, .window, .take']: large,
+      [small ? '.head.fit' : 'h1, .head.fit, .queue, .number, .window, .take b, .take .fit']: large,
     },
     may: {
       // A remark beside a heading is no heading.
       'h1 small': small ? 24 : 28,
       // "`short` fits a tile (22 characters)": where seven Chinese ones stand at 40, that many letters do at 30.
-      ':lang(en) .head.fit': small ? 22 : 30,
+      ':lang(en) .head.fit': { tablet: 22, wide: 28 }[size] ?? 30,
       ':lang(en) .fit': act,
     },
     ...(size === 'tall' && { top: on('low') ? 960 : 428 }),
