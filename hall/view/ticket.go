@@ -34,7 +34,38 @@ func OfTicket(s *queue.State, t *queue.Ticket) Ticket {
 	}
 	// Whoever was called there since, missed it and came back knows of the move.
 	v.Transferred = t.State == queue.Waiting && t.Transferred && t.Rejoin == nil
+	v.Paused = pauseOf(s, t)
 	return v
+}
+
+// pauseOf tells that a number which waits, or is kept, is called by nobody now:
+// the hall has paused, or those of its windows that have opened have.
+func pauseOf(s *queue.State, t *queue.Ticket) *TicketPause {
+	if t.State != queue.Waiting && t.State != queue.Held && t.State != queue.Missed {
+		return nil
+	}
+	pause := &TicketPause{TimeZone: s.Configuration.TimeZone}
+	if s.Paused != nil {
+		pause.Hall, pause.Until = true, moment(s.Paused.Until)
+		return pause
+	}
+	paused := false
+	for _, ref := range calling(s, t) {
+		switch id := queue.WindowID(ref.ID); s.Status(id) {
+		case queue.StatusPaused:
+			paused = true
+			if w, ok := s.Window(id); ok && !w.Until.IsZero() && (pause.Until == nil || w.Until.Before(*pause.Until)) {
+				pause.Until = moment(w.Until)
+			}
+		case queue.StatusClosed, queue.StatusOnCall:
+		default:
+			return nil // somebody is there
+		}
+	}
+	if !paused {
+		return nil
+	}
+	return pause
 }
 
 // MayRate tells whether the holder of a number may say how it was received: it

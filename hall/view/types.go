@@ -251,8 +251,17 @@ type Ticket struct {
 	// Transferred goes with the state waiting alone.
 	Transferred bool `json:"transferred,omitempty" doc:"another window sent it on, and it waits there with its number"`
 	// Language is told to the phone that holds the slip, and to nobody else.
-	Language string `json:"language,omitempty" doc:"in which its number was asked for"`
-	Rate     bool   `json:"rate,omitempty" doc:"it was received and has ended, and its holder may say today how it was"`
+	Language string       `json:"language,omitempty" doc:"in which its number was asked for"`
+	Paused   *TicketPause `json:"paused,omitempty" doc:"nobody calls it now, and why; absent where somebody may"`
+	Rate     bool         `json:"rate,omitempty" doc:"it was received and has ended, and its holder may say today how it was"`
+}
+
+// TicketPause tells the holder of a number that calling has paused. Why somebody
+// is away is nobody's business outside.
+type TicketPause struct {
+	Hall     bool       `json:"hall" doc:"the whole hall, not only the windows of this number"`
+	Until    *time.Time `json:"until,omitempty" doc:"the promised end, of the window that is back first; absent where none was promised"`
+	TimeZone string     `json:"timeZone" doc:"of the hall, for its clock"`
 }
 
 // WindowView is a window as its clerk sees it.

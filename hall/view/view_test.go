@@ -131,6 +131,59 @@ func TestTransferredOnThePhone(t *testing.T) {
 	}
 }
 
+// TestPhoneKnowsAPause: who holds a number that nobody calls now is told until
+// when, and not why; it hears nothing of a pause that does not touch it.
+func TestPhoneKnowsAPause(t *testing.T) {
+	h := newHall(t)
+	h.do(queue.OpenWindow{Window: "3"})
+	ticket := h.take("natural-resources")
+	other := h.take("housing")
+	until := h.now.Add(time.Hour)
+	shown := func(t *queue.Ticket) *view.TicketPause { return view.OfTicket(h.state, t).Paused }
+	if p := shown(ticket); p != nil {
+		t.Errorf("at an open window: %+v", p)
+	}
+	h.do(queue.PauseWindow{Window: "3", Reason: queue.PauseMeal, Until: until})
+	if p := shown(ticket); p == nil || p.Hall || p.Until == nil || !p.Until.Equal(until) || p.TimeZone != "Asia/Shanghai" {
+		t.Errorf("at a paused window: %+v", p)
+	}
+	if told := text(t, view.OfTicket(h.state, ticket)); strings.Contains(told, "meal") || strings.Contains(told, "reason") {
+		t.Errorf("the phone is told why the clerk is away: %s", told)
+	}
+	if p := shown(other); p != nil {
+		t.Errorf("at a window that has not opened yet: %+v", p)
+	}
+	h.do(queue.OpenWindow{Window: "3"})
+	h.do(queue.Next{Window: "3"})
+	h.do(queue.PauseHall{Reason: queue.PauseMeeting})
+	if p := shown(ticket); p != nil {
+		t.Errorf("a number that is called: %+v", p)
+	}
+	if p := shown(other); p == nil || !p.Hall || p.Until != nil {
+		t.Errorf("while the hall pauses: %+v", p)
+	}
+}
+
+// TestPauseOfSeveralWindows: a number that several windows may call waits for the
+// first that is back, and for none while somebody sits at another.
+func TestPauseOfSeveralWindows(t *testing.T) {
+	h := newHall(t)
+	for _, id := range []queue.WindowID{"3", "4"} {
+		h.do(queue.OpenWindow{Window: id})
+	}
+	h.state.Configuration.Windows[3].Services = []queue.ServiceID{"natural-resources"}
+	ticket := h.take("natural-resources")
+	h.do(queue.PauseWindow{Window: "3", Reason: queue.PauseMeal, Until: h.now.Add(2 * time.Hour)})
+	if p := view.OfTicket(h.state, ticket).Paused; p != nil {
+		t.Errorf("somebody sits at window 4: %+v", p)
+	}
+	first := h.now.Add(time.Hour)
+	h.do(queue.PauseWindow{Window: "4", Reason: queue.PauseMeal, Until: first})
+	if p := view.OfTicket(h.state, ticket).Paused; p == nil || p.Until == nil || !p.Until.Equal(first) {
+		t.Errorf("both windows pause: %+v", p)
+	}
+}
+
 // TestActions: what a window is offered is what the engine would allow, now or from a moment on.
 func TestActions(t *testing.T) {
 	h := newHall(t)

@@ -1813,6 +1813,8 @@ export interface components {
             /** @description in which its number was asked for */
             language?: string;
             number: string;
+            /** @description nobody calls it now, and why; absent where somebody may */
+            paused?: components["schemas"]["TicketPause"];
             /** @description it was received and has ended, and its holder may say today how it was */
             rate?: boolean;
             /** @enum {string} */
@@ -1829,6 +1831,17 @@ export interface components {
             window: components["schemas"]["WindowReference"] | null;
             /** @description the windows that may call it */
             windows: components["schemas"]["WindowReference"][];
+        };
+        TicketPause: {
+            /** @description the whole hall, not only the windows of this number */
+            hall: boolean;
+            /** @description of the hall, for its clock */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description the promised end, of the window that is back first; absent where none was promised
+             */
+            until?: string;
         };
         TicketRequest: {
             /** @description the desk gives it: outside the hours, and after issuing has stopped */

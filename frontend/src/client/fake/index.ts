@@ -209,8 +209,10 @@ export class FakeClient extends Feed implements HallClient {
       return this.rated.has(code) ? over : { ...over, rate: true }
     }
     const { ticket, window, ahead } = place
-    const here = windowReference(this.windowState(window))
+    const state = this.windowState(window)
+    const here = windowReference(state)
     const waits = ticket.state === 'waiting'
+    const paused = state.status === 'paused' && (waits || ticket.state === 'missed')
     return {
       number: ticket.number,
       state: ticket.state,
@@ -220,6 +222,9 @@ export class FakeClient extends Feed implements HallClient {
       windows: [here],
       ...(ticket.state === 'called' && { times: ticket.times }),
       ...(waits && ticket.transferred && { transferred: true }),
+      ...(paused && {
+        paused: { hall: false, timeZone: 'Asia/Shanghai', ...(state.until && { until: state.until }) },
+      }),
     }
   }
 

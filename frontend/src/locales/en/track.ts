@@ -7,6 +7,12 @@ export default {
   soon: 'Almost your turn, please return',
   now: 'Your turn: {window}',
   turn: 'Your turn',
+  pause: {
+    window: 'The window is paused; numbers stay valid, calls go on in order',
+    windowUntil: 'The window is paused until {time}; numbers stay valid, calls go on in order',
+    hall: 'Calls pause; all numbers stay valid, please sit',
+    hallUntil: 'Calls pause until {time}; all numbers stay valid, please sit',
+  },
   missed: 'You were called; your number is still valid, please tell {window}',
   bell: {
     off: 'Ring when it is my turn',

@@ -6,6 +6,13 @@ export default {
   now: '到您了！请到{window}',
   /** The same in the title, which is all that is seen of a page among others. */
   turn: '到您了！',
+  /** Nobody calls now: the number's window, or the whole hall. */
+  pause: {
+    window: '窗口暂停服务，号都有效，恢复后按顺序叫',
+    windowUntil: '窗口暂停到{time}，号都有效，恢复后按顺序叫',
+    hall: '大厅暂停叫号，号都有效，请坐着等',
+    hallUntil: '大厅暂停叫号到{time}，号都有效，请坐着等',
+  },
   missed: '刚才叫过您，号还有效，请到{window}说一声',
   /** The button that lets the phone ring; said when it is off, on, and silenced by the phone. */
   bell: {

@@ -66,6 +66,30 @@ describe('a number on a phone', () => {
     expect(page.text()).not.toContain('不用重新取号')
   })
 
+  it('says until when its window is away, and neither a range nor that its turn is near', async () => {
+    await scan('M002')
+    expect(page.text()).toContain('窗口暂停到上午10:00，号都有效，恢复后按顺序叫')
+    expect(page.text()).toContain('前面没有别的号')
+    expect(page.text()).not.toMatch(/大约等|快到您了/)
+    await client.act('12', { name: 'open' })
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(page.text()).not.toContain('暂停')
+  })
+
+  it.each([
+    [{ hall: false }, '窗口暂停服务，号都有效，恢复后按顺序叫'],
+    [{ hall: true }, '大厅暂停叫号，号都有效，请坐着等'],
+    [{ hall: true, until: '2026-11-23T06:30:00Z' }, '大厅暂停叫号到下午2:30，号都有效，请坐着等'],
+  ])('says that calling has paused: %j', async (paused, text) => {
+    const ticket = await client.ticket('C018')
+    vi.spyOn(client, 'ticket').mockResolvedValue({
+      ...ticket,
+      paused: { timeZone: 'Asia/Shanghai', ...paused },
+    })
+    await scan('C018')
+    expect(page.get('[data-pause]').text()).toBe(text)
+  })
+
   it('answers a wrong code and an expired one alike, calmly, and asks no more', async () => {
     const ask = vi.spyOn(client, 'ticket')
     await scan('NOSUCHCODE')
