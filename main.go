@@ -51,7 +51,7 @@ func main() {
 	if args, asked := withoutSupervise(os.Args[1:]); asked {
 		os.Exit(supervise(ctx, args, os.Stdout, os.Stderr))
 	}
-	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+	kiosk.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
 // usageError marks a call that was wrong, as against a call that failed.

@@ -15,7 +15,17 @@ const drawer = "(WebKitWebProces"
 // endDrawing ends what draws the page of this program. It goes by itself when the
 // program ends, unless it is frozen; then it would stay for ever and nobody's. It
 // keeps nothing that could be lost: what a page stores is written elsewhere.
+//
+// A program that lives on aborts when one of these goes while it is starting, so all
+// are found first, and nothing is left to do between their end and its own.
 func endDrawing() {
+	for _, id := range drawing() {
+		_ = syscall.Kill(id, syscall.SIGKILL) // it may have ended meanwhile
+	}
+}
+
+// drawing are the processes that draw for this program.
+func drawing() (found []int) {
 	own := strconv.Itoa(os.Getpid())
 	all, _ := filepath.Glob("/proc/[0-9]*/stat")
 	for _, path := range all {
@@ -29,7 +39,8 @@ func endDrawing() {
 			continue
 		}
 		if id, err := strconv.Atoi(filepath.Base(filepath.Dir(path))); err == nil {
-			_ = syscall.Kill(id, syscall.SIGKILL) // it may have ended meanwhile
+			found = append(found, id)
 		}
 	}
+	return found
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"os"
 	"sync"
 	"time"
 )
@@ -44,7 +43,7 @@ func newMachine(ctx context.Context, o Options) (*machine, error) {
 		quit:   func() {},
 		forget: func() bool { return true },
 		settle: o.Settle,
-		die:    func() { endDrawing(); os.Exit(ExitFrozen) },
+		die:    func() { Exit(ExitFrozen) },
 	}
 	base, transport := o.HallURL, http.DefaultTransport
 	if o.Hall != nil {

@@ -33,7 +33,7 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	defer endDrawing() // a page that froze just now would stay
+	drew.Store(true)
 	return errors.Join(open(machine, o), machine.close())
 }
 
