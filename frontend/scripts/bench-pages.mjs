@@ -89,7 +89,7 @@ a call is on its way. A call on painted boards beside many readers is in [perfor
 
 /** Bars of p50 and p99 for each step, slowest first; the line is the promise. */
 function touchChart({ steps }) {
-  const [left, scale, row, width] = [330, 4.4, 30, 900]
+  const [left, scale, row, width] = [330, 4.4, 30, 1040]
   const rows = steps.toSorted((a, b) => b.p99 - a.p99)
   const height = 56 + rows.length * row
   const line = left + 100 * scale
