@@ -135,9 +135,7 @@ func writeFile(path string, data []byte) error {
 
 // Slip says what a print job's slip reads, in the hall's own form.
 func (h *Hall) Slip(s *queue.State, t *queue.Ticket, job queue.JobID) printer.Slip {
-	slip := view.OfSlip(s, t, job, h.Track(t.Code))
-	slip.Language = h.slipLanguage(t.Language)
-	return h.templates.dress(slip)
+	return h.templates.dress(view.OfSlip(s, t, job, h.Track(t.Code)))
 }
 
 // Sample is a slip to try a template with; ok is false for an unknown name.

@@ -53,7 +53,7 @@ type Take struct {
 	Persons int
 	// Priority is asked for and never proven; the reason is not kept.
 	Priority bool
-	// Language is the tag of the language in which it was asked for, such as "zh".
+	// Language is the slip's language, "zh" or "en".
 	Language string
 	// Code is the unguessable code of the QR, made outside.
 	Code string

@@ -142,11 +142,12 @@ func (a *API) languageFaults() []LanguageFault {
 	return found
 }
 
-// languageKept is what a ticket keeps of the language that was asked for: one that
-// the hall has. Anything else counts as Chinese, so that the field can hold nothing else.
-func (a *API) languageKept(asked string) string {
-	if l, ok := a.hall.Languages().Language(asked); ok {
-		return l.Tag
+// slipLanguage is what a ticket keeps of the language in which the page spoke: its
+// fallback, zh or en, in which the slip is printed. The language itself would tell of
+// what people a visitor is, beside a window and a time, for as long as tickets are kept.
+func (a *API) slipLanguage(spoken string) string {
+	if l, ok := a.hall.Languages().Language(spoken); ok {
+		return l.Fallback
 	}
 	return languages.Chinese
 }

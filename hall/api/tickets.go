@@ -18,7 +18,7 @@ type TicketRequest struct {
 	Service  string `json:"service" maxLength:"64"`
 	Persons  int    `json:"persons" doc:"size of the party, 1 to 99"`
 	Priority bool   `json:"priority" required:"false" doc:"asked for and never proven; the reason is not kept"`
-	Language string `json:"language" required:"false" maxLength:"35" pattern:"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$" default:"zh" doc:"in which the page spoke, a tag of /languages; any other counts as zh. The slip is in its fallback"`
+	Language string `json:"language" required:"false" maxLength:"35" pattern:"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$" default:"zh" doc:"in which the page spoke, a tag of /languages; any other counts as zh. Only its fallback is kept, zh or en, for the slip"`
 	Printer  string `json:"printer" required:"false" maxLength:"32" doc:"who prints the slip: hub (default), none, or a kiosk's printer"`
 	Large    bool   `json:"large" required:"false" doc:"a slip in large print: number, window, numbers before"`
 	ByHand   bool   `json:"byHand" required:"false" doc:"the desk gives it: outside the hours, and after issuing has stopped"`
@@ -80,7 +80,7 @@ func (a *API) take(ctx context.Context, in *takeInput) (*takeOutput, error) {
 		return nil, err
 	}
 	action := queue.Take{Service: queue.ServiceID(in.Body.Service), Persons: in.Body.Persons, Priority: in.Body.Priority,
-		Language: a.languageKept(in.Body.Language), Code: newCode(), Printer: printer, Large: in.Body.Large, ByHand: in.Body.ByHand}
+		Language: a.slipLanguage(in.Body.Language), Code: newCode(), Printer: printer, Large: in.Body.Large, ByHand: in.Body.ByHand}
 	action.Wait, action.Middle = a.hall.Wait(action.Service, action.Priority)
 	c, err := in.command("take", "kiosk", true, action, in.Body)
 	if err != nil {

@@ -251,8 +251,8 @@ type Ticket struct {
 	// Transferred goes with the state waiting alone.
 	Transferred bool `json:"transferred,omitempty" doc:"another window sent it on, and it waits there with its number"`
 	// Language is told to the phone that holds the slip, and to nobody else.
-	Language string       `json:"language,omitempty" doc:"in which its number was asked for"`
-	Paused   *TicketPause `json:"paused,omitempty" doc:"nobody calls it now, and why; absent where somebody may"`
+	Language string       `json:"language,omitempty" doc:"in which its slip is printed: zh or en"`
+	Paused   *TicketPause `json:"paused,omitempty" doc:"nobody calls it now; absent where somebody may"`
 	Rate     bool         `json:"rate,omitempty" doc:"it was received and has ended, and its holder may say today how it was"`
 }
 

@@ -1810,10 +1810,10 @@ export interface components {
         Ticket: {
             /** Format: int64 */
             ahead: number;
-            /** @description in which its number was asked for */
+            /** @description in which its slip is printed: zh or en */
             language?: string;
             number: string;
-            /** @description nobody calls it now, and why; absent where somebody may */
+            /** @description nobody calls it now; absent where somebody may */
             paused?: components["schemas"]["TicketPause"];
             /** @description it was received and has ended, and its holder may say today how it was */
             rate?: boolean;
@@ -1847,7 +1847,7 @@ export interface components {
             /** @description the desk gives it: outside the hours, and after issuing has stopped */
             byHand?: boolean;
             /**
-             * @description in which the page spoke, a tag of /languages; any other counts as zh. The slip is in its fallback
+             * @description in which the page spoke, a tag of /languages; any other counts as zh. Only its fallback is kept, zh or en, for the slip
              * @default zh
              */
             language: string;

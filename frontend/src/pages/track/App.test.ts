@@ -375,7 +375,7 @@ describe('the rating', () => {
   })
 })
 
-describe('the language of a number', () => {
+describe('the language of the page', () => {
   const uyghur: LanguageTexts = {
     tag: 'ug',
     name: 'ئۇيغۇرچە',
@@ -386,16 +386,17 @@ describe('the language of a number', () => {
     names: {},
   }
 
-  async function scanIn(language: string): Promise<void> {
+  async function scanWith(phone: string, slip = 'zh'): Promise<void> {
+    vi.spyOn(navigator, 'language', 'get').mockReturnValue(phone)
     const ask = client.ticket.bind(client)
-    vi.spyOn(client, 'ticket').mockImplementation(async (code) => ({ ...(await ask(code)), language }))
+    vi.spyOn(client, 'ticket').mockImplementation(async (code) => ({ ...(await ask(code)), language: slip }))
     await scan('C018')
     await vi.advanceTimersByTimeAsync(0)
   }
 
-  it('is that of the page, from the right where it is written so', async () => {
+  it('is that of the phone, from the right where it is written so', async () => {
     client.further.push(uyghur)
-    await scanIn('ug')
+    await scanWith('ug-CN')
     expect(page.text()).toContain('ئولتۇرۇڭ')
     expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['ug', 'rtl'])
     const list = page.get<HTMLSelectElement>('select')
@@ -406,8 +407,14 @@ describe('the language of a number', () => {
     expect(page.text()).toContain('请坐着等')
   })
 
-  it('changes nothing when the hall has it no more', async () => {
-    await scanIn('ug')
+  it('is that of the slip where the hall does not have the phone’s', async () => {
+    await scanWith('ug-CN', 'en')
+    expect(page.text()).toContain('Please sit')
+    expect(page.get('button.language').text()).toBe('中文')
+  })
+
+  it('is Chinese on a phone that speaks English, where the slip is', async () => {
+    await scanWith('en-GB')
     expect(page.text()).toContain('请坐着等')
     expect(page.get('button.language').text()).toBe('English')
   })
