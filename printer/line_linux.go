@@ -67,12 +67,18 @@ func outQueue(c syscall.Conn) int {
 	return n
 }
 
-// drop is best effort all along: the port is given up, and has no one to tell.
+// drop is best effort all along: the port is given up, and has no one to tell. It
+// may be closed in this very moment, and its number be another file's.
 func (l ttyLine) drop() {
-	fd := int(l.Fd())
-	_ = unix.IoctlSetInt(fd, unix.TCFLSH, unix.TCOFLUSH)
-	_ = unix.IoctlSetInt(fd, unix.TCXONC, unix.TCOON)
-	_ = unix.Flock(fd, unix.LOCK_UN)
+	raw, err := l.SyscallConn()
+	if err != nil {
+		return // closed
+	}
+	_ = raw.Control(func(fd uintptr) {
+		_ = unix.IoctlSetInt(int(fd), unix.TCFLSH, unix.TCOFLUSH)
+		_ = unix.IoctlSetInt(int(fd), unix.TCXONC, unix.TCOON)
+		_ = unix.Flock(int(fd), unix.LOCK_UN)
+	})
 }
 
 // byID is where Linux keeps a name for each serial device that stays the same
