@@ -23,15 +23,7 @@ import (
 // slips are being printed, and the program ends with 75. Started again it has
 // every ticket once, and of no ticket came two slips.
 func TestFrozenPage(t *testing.T) {
-	paper, err := printertest.Start(printertest.Script{Confirms: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := paper.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	paper := newPaper(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 3*patience)
 	defer cancel()
 	step := steps(t)

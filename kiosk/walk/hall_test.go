@@ -13,6 +13,8 @@ import (
 	"os/exec"
 	"testing"
 	"time"
+
+	"petitionhall/printer/printertest"
 )
 
 // hall is a running program with the hall in it, and where that is asked.
@@ -173,4 +175,20 @@ func (h *hall) check() {
 		h.t.Errorf("check: %v", err)
 	}
 	h.t.Logf("check: %s", output)
+}
+
+// newPaper is a printer on a serial port that confirms what it has printed, until
+// the test ends.
+func newPaper(t *testing.T) *printertest.Terminal {
+	t.Helper()
+	paper, err := printertest.Start(printertest.Script{Confirms: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := paper.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return paper
 }

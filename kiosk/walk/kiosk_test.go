@@ -13,8 +13,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"petitionhall/printer/printertest"
 )
 
 // TestKiosk goes through what the kiosk's page can do, by touching the real window:
@@ -22,15 +20,7 @@ import (
 // reception, English, the aids, and the button for a person. What the hall has of it
 // afterwards is what was touched.
 func TestKiosk(t *testing.T) {
-	paper, err := printertest.Start(printertest.Script{Confirms: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := paper.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	paper := newPaper(t)
 	ctx, cancel := context.WithTimeout(t.Context(), 5*patience)
 	defer cancel()
 	step := steps(t)

@@ -30,15 +30,7 @@ func TestMain(m *testing.M) {
 // TestWalk goes the way of a visitor: a touch becomes a slip of paper, a clerk
 // calls the number, the wall shows it.
 func TestWalk(t *testing.T) {
-	paper, err := printertest.Start(printertest.Script{Confirms: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := paper.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	paper := newPaper(t)
 	step := steps(t)
 	screen := newScreen(t, upright)
 	step("the screen stands")
