@@ -49,8 +49,12 @@ func openQueue(ctx context.Context, dir string) (*queueOnDisk, error) {
 	}
 	noted := &sizes{Journal: store}
 	config := configuration.Default()
+	zone, err := time.LoadLocation(config.TimeZone) // the hall's day, not this machine's
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
 	r, err := runner.New(ctx, runner.Options{Journal: noted, Log: quiet, Opening: func(now time.Time) *queue.Opening {
-		return &queue.Opening{Date: now.Format(time.DateOnly), Epoch: 1, Configuration: config}
+		return &queue.Opening{Date: now.In(zone).Format(time.DateOnly), Epoch: 1, Configuration: config}
 	}})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
