@@ -42,7 +42,10 @@ export async function openKiosk(address, { slower = 1, flags = [], before = [wat
   page.on('pageerror', (error) => errors.push(error.message))
   await page.addInitScript(...before)
   await page.goto(`${address}/kiosk`)
-  await page.waitForSelector('.home')
+  // Not by the driver's own waiting: that leaves listeners for every touch in the page, which would be measured too.
+  await page.evaluate(async () => {
+    while (!document.querySelector('.home')) await new Promise((done) => setTimeout(done, 20))
+  })
   await page.evaluate(() => document.fonts.ready)
   const session = await context.newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower })

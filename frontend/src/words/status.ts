@@ -85,11 +85,11 @@ export function windowStatus(
  */
 export function serviceStatus(
   service: Pick<Service, 'availability' | 'until' | 'waiting' | 'staffed' | 'issuing'>,
-  { opens, pause }: { opens?: Date | null; pause?: Pause | undefined } = {},
+  { now, opens, pause }: { now?: Date; opens?: Date | null; pause?: Pause | undefined } = {},
 ): Status<ServiceWord> {
   if (service.issuing === 'off') return { shape: 'dash', word: 'closedToday', at: null }
   if (service.issuing === 'stopped') return { shape: 'dash', word: 'stopped', at: null }
-  if (service.availability === 'paused') return paused(service.until)
+  if (service.availability === 'paused') return paused(service.until, now)
   if (opens) return { shape: 'clock', word: 'opensAt', at: opens }
   switch (service.availability) {
     case 'closed':
@@ -99,7 +99,7 @@ export function serviceStatus(
     case 'open':
       if (service.waiting > 0) return { shape: 'square', word: 'waiting', at: null }
       if (!service.staffed) return { shape: 'square', word: 'open', at: null }
-      return pause ? paused(pause.until) : { shape: 'ring', word: 'idle', at: null }
+      return pause ? paused(pause.until, now) : { shape: 'ring', word: 'idle', at: null }
   }
 }
 

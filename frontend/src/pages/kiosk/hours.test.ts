@@ -30,11 +30,15 @@ async function touch(selector: string): Promise<void> {
   await page.get(selector).trigger('pointerdown', { pointerId: 1, isPrimary: true })
   await page.get(selector).trigger('pointerup', { pointerId: 1, isPrimary: true })
   await page.get(selector).trigger('click', { detail: 1 })
+  // What the visitor need not wait for is done afterwards.
+  await vi.advanceTimersByTimeAsync(300)
   await flushPromises()
 }
 
 async function change(more: Partial<Hall>): Promise<void> {
   client.receiveHall({ ...(client.hall.value as Hall), ...more })
+  // News that come together are drawn together.
+  await vi.advanceTimersByTimeAsync(300)
   await flushPromises()
 }
 const serve = (id: string, own: Partial<Service>) =>

@@ -46,6 +46,8 @@ export interface FlowOptions {
   large: Ref<boolean>
   /** A visitor has gone: forget how the screen was set for them. */
   onGone: () => void
+  /** Does what the visitor need not wait for, once they see what they touched for. */
+  soon?: (then: () => void) => void
   /** What a page that begins anew goes on with, and where that is noted. */
   memory?: {
     kept: Kept | null
@@ -55,7 +57,15 @@ export interface FlowOptions {
 }
 
 /** The kiosk as a machine of states: which screen stands there, what leads to which, and when it goes by itself. */
-export function useKioskFlow({ client, language, slowly, large, onGone, memory }: FlowOptions) {
+export function useKioskFlow({
+  client,
+  language,
+  slowly,
+  large,
+  onGone,
+  soon = (then) => then(),
+  memory,
+}: FlowOptions) {
   const screen = shallowRef<Screen>({ name: 'home' })
   const visit = ref<Visit | null>(null)
   const ticket = shallowRef<TicketTaken | null>(null)
@@ -132,7 +142,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone, memory }
     const found = serviceOf(id)
     if (!hall || !found) return home()
     // By the time 取号 is touched it is known how the printer is now.
-    void askPrinter()
+    soon(() => void askPrinter())
     const obstacle = obstacleOf(hall, found)
     if (obstacle) return showCalm(obstacle, { service: id, under: { name: 'home' } })
     if (visit.value?.service !== id)
@@ -359,7 +369,7 @@ export function useKioskFlow({ client, language, slowly, large, onGone, memory }
 
   function askHelp(): void {
     showCalm('helpAsking')
-    help.ask()
+    soon(help.ask)
   }
 
   /** What a calm screen's button does. */

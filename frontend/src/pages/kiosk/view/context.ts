@@ -1,6 +1,7 @@
 import { inject, type ComputedRef, type InjectionKey } from 'vue'
 import type { KioskFlow } from '../flow/useKioskFlow'
 import type { Layout } from './useLayout'
+import type { useNews } from './useNews'
 import type { useView } from './useView'
 
 /** What every screen of the kiosk stands in. */
@@ -8,6 +9,7 @@ export interface Kiosk {
   flow: KioskFlow
   view: ReturnType<typeof useView>
   layout: ComputedRef<Layout>
+  news: Pick<ReturnType<typeof useNews>, 'hall' | 'minute'>
 }
 
 export const kioskKey: InjectionKey<Kiosk> = Symbol('kiosk page')

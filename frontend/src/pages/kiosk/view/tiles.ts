@@ -43,6 +43,15 @@ export function plainServices(hall: Hall): Service[] {
   return hall.services.filter((one) => one !== leaderService(hall))
 }
 
+/** A tile that says what it said before stays the one it was, so that it is not drawn anew. */
+export function sameTiles(before: Tile[] | undefined, now: Tile[]): Tile[] {
+  const known = new Map(before?.map((tile) => [tile.id, tile]))
+  return now.map((tile) => {
+    const old = known.get(tile.id)
+    return old && JSON.stringify(old) === JSON.stringify(tile) ? old : tile
+  })
+}
+
 export function serviceTile(hall: Hall, service: Service, writing: Writing): Tile {
   const { t, pick, words, now } = writing
   const { shape, word, at } = statusOf(hall, service, now)
@@ -86,7 +95,7 @@ function statusOf(hall: Hall, service: Service, now: Date): Status<ServiceWord> 
   const open = isNotYetBegun(hall) || service === leaderService(hall)
   const shown =
     open && service.availability === 'closed' ? ({ ...service, availability: 'open' } as const) : service
-  return serviceStatus(shown, { opens: opensAt(hall, service, now), pause })
+  return serviceStatus(shown, { now, opens: opensAt(hall, service, now), pause })
 }
 
 /** A pause ends soon, so its hour is plain; a window that opens later names the part of the day. */

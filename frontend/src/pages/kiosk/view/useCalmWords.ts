@@ -1,20 +1,17 @@
 import { computed, type ComputedRef } from 'vue'
-import { useKiosk } from '@/client'
 import { useLanguage } from '@/locales'
 import { opensAt } from '@/words/status'
 import type { Screen } from '../flow/screens'
 import { useKioskPage } from './context'
 import { leaderWords } from './leader'
-import { useMinute } from './useMinute'
 
 type CalmScreen = Extract<Screen, { name: 'calm' }>
 
 /** A calm screen's title and text. Where a value is not known its clause falls away. */
 export function useCalmWords(screen: ComputedRef<CalmScreen | null>, isGeneral: ComputedRef<boolean>) {
-  const { hall } = useKiosk()
   const { t, has, pick, words } = useLanguage()
-  const { flow } = useKioskPage()
-  const minute = useMinute()
+  const { flow, news } = useKioskPage()
+  const { hall, minute } = news
 
   const service = computed(() => flow.serviceOf(screen.value?.service))
   const desk = computed(() => pick(hall.value?.helpDesk))
@@ -46,9 +43,12 @@ export function useCalmWords(screen: ComputedRef<CalmScreen | null>, isGeneral: 
       case 'leaderEnds':
         return said(all.nextLeader?.from, 'half')
       default:
-        return said(service.value?.until, 'when')
+        return said(stillAhead(service.value?.until), 'when')
     }
   })
+
+  /** A pause that should be over by now may last longer: its hour is not promised on. */
+  const stillAhead = (at: string | null | undefined) => (at && new Date(at) > minute.value ? at : null)
 
   /** Which of its sentences a screen says, where it has several. */
   function key(part: 'title' | 'text'): string {

@@ -88,3 +88,67 @@ describe('a new screen', () => {
     expect(tap()).toBe(true)
   })
 })
+
+describe('a finger that leaves', () => {
+  let key: HTMLButtonElement
+  let clicks: MouseEvent[]
+
+  beforeEach(() => {
+    document.body.innerHTML = '<button><span>取号</span></button><button>返回</button>'
+    key = document.querySelector('button') as HTMLButtonElement
+    clicks = []
+    document.body.onclick = (event) => clicks.push(event)
+  })
+  afterEach(() => {
+    vi.restoreAllMocks()
+    document.body.innerHTML = ''
+  })
+
+  /** The finger leaves over `over`; tells whether the browser is still to make a click of it. */
+  function lift(over: Element | null, { others = 0, from = key as Element } = {}): boolean {
+    vi.spyOn(document, 'elementFromPoint').mockReturnValue(over)
+    const event = new Event('touchend', { cancelable: true })
+    Object.defineProperties(event, {
+      target: { value: from },
+      changedTouches: { value: [{ clientX: 5, clientY: 5 }] },
+      touches: { value: Array(others) },
+    })
+    gate.lift(event as TouchEvent)
+    return !event.defaultPrevented
+  }
+
+  it('clicks its button at once, and the browser does not click it again', () => {
+    pointer('pointerdown')
+    pointer('pointerup')
+    expect(lift(key.firstElementChild, { from: key.firstElementChild as Element })).toBe(false)
+    expect(clicks).toHaveLength(1)
+    expect(clicks[0]?.target).toBe(key)
+    expect(gate.sieve(clicks[0] as MouseEvent)).toBeUndefined()
+  })
+
+  it('clicks nothing where it slid off, or while another finger stays', () => {
+    pointer('pointerdown')
+    pointer('pointerup')
+    expect(lift(document.querySelectorAll('button')[1] as Element)).toBe(true)
+    expect(lift(null)).toBe(true)
+    expect(lift(key, { others: 1 })).toBe(true)
+    expect(clicks).toHaveLength(0)
+  })
+
+  it('clicks nothing on a screen that takes no touch yet, nor when its touch began before', () => {
+    gate.close()
+    pointer('pointerdown')
+    vi.advanceTimersByTime(600)
+    pointer('pointerup')
+    expect(lift(key)).toBe(false)
+    expect(clicks).toHaveLength(0)
+  })
+
+  it('clicks no button that cannot be pressed', () => {
+    key.disabled = true
+    pointer('pointerdown')
+    pointer('pointerup')
+    expect(lift(key)).toBe(false)
+    expect(clicks).toHaveLength(0)
+  })
+})

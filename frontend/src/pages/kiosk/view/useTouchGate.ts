@@ -45,6 +45,22 @@ export function useTouchGate() {
     if (!open.value) tryOpen()
   }
 
+  /**
+   * The finger is up: its button is clicked now. A browser would click it too, but only after it has worked out what
+   * the finger meant, moved a mouse there, and drawn a frame for each: three frames that an old machine is short of.
+   */
+  function lift(event: TouchEvent): void {
+    const [finger] = event.changedTouches
+    // Otherwise the browser does as it always does.
+    if (!finger || event.touches.length > 0 || !event.cancelable) return
+    const key = buttonOf(event.target)
+    // A finger that slid off its button has thought better of it.
+    if (!key || key !== buttonOf(document.elementFromPoint(finger.clientX, finger.clientY))) return
+    event.preventDefault()
+    if (open.value && !swallow && !key.disabled)
+      key.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }))
+  }
+
   /** A click from a keyboard or a switch has no finger behind it: it counts if its key went down on this screen. */
   function sieveClick(event: MouseEvent): void {
     if (event.detail > 0 ? !open.value || swallow : !open.value && !pressed) stop(event)
@@ -62,5 +78,9 @@ export function useTouchGate() {
 
   onScopeDispose(() => clearTimeout(timer))
 
-  return { open, close, sieve, key }
+  return { open, close, sieve, lift, key }
+}
+
+function buttonOf(target: EventTarget | null): HTMLButtonElement | null {
+  return target instanceof Element ? target.closest('button') : null
 }

@@ -9,7 +9,7 @@ import { buttonsOf } from '../flow/calm'
 import type { Calm } from '../flow/screens'
 import { gridOf, pageOf } from './pages'
 import { commonWords, knowsPinyin, nextLetters, servicesForLetters, servicesForWord } from './search'
-import { homeTiles, type Writing } from './tiles'
+import { homeTiles, sameTiles, type Writing } from './tiles'
 import { hangsHigh, layoutOf, panelOf } from './useLayout'
 
 const hall = fakeHall()
@@ -63,6 +63,28 @@ describe('the tiles', () => {
   it('say when, by shape and word', () => {
     expect(tile('water')).toMatchObject({ shape: 'clock', status: '下午2:30起', away: true })
     expect(tile('urban-management')).toMatchObject({ shape: 'bars', status: '暂停到10:00', away: false })
+  })
+
+  it('promise no end of a pause that has passed', () => {
+    const services = hall.services.map((one) =>
+      one.id === 'housing'
+        ? { ...one, availability: 'paused' as const, until: '2026-11-23T10:00:00+08:00' }
+        : one,
+    )
+    const status = (at: string) =>
+      homeTiles({ ...hall, services }, { ...writing, now: new Date(`2026-11-23T${at}:00+08:00`) }).find(
+        ({ id }) => id === 'housing',
+      )?.status
+    expect(status('09:41')).toBe('暂停到10:00')
+    expect(status('10:01')).not.toContain('10:00')
+  })
+
+  it('stay the same ones while they say the same', () => {
+    const before = homeTiles(hall, writing)
+    const services = hall.services.map((one) => (one.id === 'housing' ? { ...one, waiting: 77 } : one))
+    const after = sameTiles(before, homeTiles({ ...hall, services }, writing))
+    expect(after.filter((tile) => !before.includes(tile)).map(({ id }) => id)).toEqual(['housing'])
+    expect(sameTiles(undefined, before)).toEqual(before)
   })
 
   it('look open before the day has begun', () => {

@@ -1,0 +1,44 @@
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import type { HallFeed, Live } from '@/client'
+import type { Hall } from '@/client/types'
+
+/** News that come together are drawn together, so long (milliseconds) after the first of them. */
+const together = 250
+/** So long after a finger went down nothing is drawn but what it asked for. */
+const still = 300
+
+/**
+ * The hall as the screens show it, and its clock without the seconds. A busy hall tells of ten things a second, and an
+ * old machine that drew each of them at once would be drawing whenever somebody touches it.
+ */
+export function useNews({ hall, now }: Pick<HallFeed, 'hall' | 'now'>) {
+  const shown = shallowRef(hall.value)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let down = -Infinity
+
+  function draw(): void {
+    timer = undefined
+    const early = down + still - performance.now()
+    if (early > 0) timer = setTimeout(draw, early)
+    else shown.value = hall.value
+  }
+
+  watch(
+    hall,
+    (news) => {
+      // The first is what the page waits for.
+      if (!shown.value || !news) shown.value = news
+      else timer ??= setTimeout(draw, together)
+    },
+    { flush: 'sync' },
+  )
+  onScopeDispose(() => clearTimeout(timer))
+
+  const minutes = computed(() => Math.floor(now.value.getTime() / 60_000))
+  return {
+    hall: shown as Live<Hall | null>,
+    minute: computed(() => new Date(minutes.value * 60_000)),
+    /** A finger went down. */
+    hold: () => void (down = performance.now()),
+  }
+}
