@@ -125,9 +125,10 @@ export class Tongues {
 
   private mark(): void {
     const now = this.spoken.get(this.messages.locale.value)
-    if (!now) return
-    document.documentElement.lang = now.tag
-    document.documentElement.dir = now.direction
+    const { documentElement: page } = document
+    // A browser styles the whole page anew for a language that is set, even to what it was.
+    if (now && page.lang !== now.tag) page.lang = now.tag
+    if (now && page.dir !== now.direction) page.dir = now.direction
   }
 }
 

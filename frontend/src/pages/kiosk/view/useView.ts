@@ -23,6 +23,9 @@ export function useView({ low = false } = {}) {
     slowly: computed(() => aids.value.large || aids.value.clear || aids.value.read),
     toggle: (aid: Aid) => (aids.value = { ...aids.value, [aid]: !aids.value[aid] }),
     restore: (kept: Partial<Record<Aid, boolean>>) => (aids.value = { ...usual, ...kept }),
-    reset: () => (aids.value = { ...usual }),
+    /** Most visitors change nothing, and then nothing is drawn anew for the next. */
+    reset() {
+      if (Object.entries(usual).some(([aid, on]) => aids.value[aid as Aid] !== on)) aids.value = { ...usual }
+    },
   }
 }
