@@ -17,6 +17,7 @@ export type {
 } from './client'
 export { HallError, unexpected, unreachable } from './errors'
 export { newKey } from './key'
+export { useNews } from './useNews'
 export { useWindow } from './useWindow'
 
 /** For the kiosk, which runs in the touch window and in a browser alike. */

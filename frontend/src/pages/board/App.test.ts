@@ -87,7 +87,7 @@ describe('the wall', () => {
 
 describe('hours', () => {
   async function change(more: Partial<Hall>): Promise<void> {
-    client.receiveHall({ ...(client.hall.value as Hall), ...more })
+    client.receiveHall(structuredClone({ ...(client.hall.value as Hall), ...more }))
     await page.vm.$nextTick()
   }
   const foot = () => page.get('footer').text()
@@ -176,7 +176,7 @@ describe('hours', () => {
 
 describe('a board of the configuration', () => {
   const change = async (more: Partial<Hall>) => {
-    client.receiveHall({ ...(client.hall.value as Hall), ...more })
+    client.receiveHall(structuredClone({ ...(client.hall.value as Hall), ...more }))
     await page.vm.$nextTick()
   }
   const [main] = fakeHall().boards as [Board]

@@ -1,7 +1,7 @@
 import { inject, type ComputedRef, type InjectionKey } from 'vue'
+import type { useNews } from '@/client'
 import type { KioskFlow } from '../flow/useKioskFlow'
 import type { Layout } from './useLayout'
-import type { useNews } from './useNews'
 import type { useView } from './useView'
 
 /** What every screen of the kiosk stands in. */

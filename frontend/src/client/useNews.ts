@@ -1,17 +1,21 @@
 import { computed, onScopeDispose, shallowRef, watch } from 'vue'
-import type { HallFeed, Live } from '@/client'
-import type { Hall } from '@/client/types'
+import type { HallFeed, Live } from './client'
+import type { Hall } from './types'
 
 /** News that come together are drawn together, so long (milliseconds) after the first of them. */
 const together = 250
-/** So long after a finger went down nothing is drawn but what it asked for. */
+/** So long (milliseconds) after a finger went down nothing is drawn but what it asked for. */
 const still = 300
 
 /**
- * The hall as the screens show it, and its clock without the seconds. A busy hall tells of ten things a second, and an
- * old machine that drew each of them at once would be drawing whenever somebody touches it.
+ * The hall as a screen shows it, and its clock without the seconds. A busy hall tells of ten things a second, and a small
+ * machine that drew each of them at once would be drawing whenever somebody touches it, or is called. What is `urgent`
+ * to a screen, such as a call to a board, it draws as it comes.
  */
-export function useNews({ hall, now }: Pick<HallFeed, 'hall' | 'now'>) {
+export function useNews(
+  { hall, now }: Pick<HallFeed, 'hall' | 'now'>,
+  urgent: (news: Hall, shown: Hall) => boolean = () => false,
+) {
   const shown = shallowRef(hall.value)
   let timer: ReturnType<typeof setTimeout> | undefined
   let down = -Infinity
@@ -27,7 +31,7 @@ export function useNews({ hall, now }: Pick<HallFeed, 'hall' | 'now'>) {
     hall,
     (news) => {
       // The first is what the page waits for.
-      if (!shown.value || !news) shown.value = news
+      if (!shown.value || !news || urgent(news, shown.value)) shown.value = news
       else timer ??= setTimeout(draw, together)
     },
     { flush: 'sync' },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, shallowRef, type EffectScope } from 'vue'
-import type { Hall } from '@/client/types'
+import type { Hall } from './types'
 import { useNews } from './useNews'
 
 const hall = shallowRef<Hall | null>(null)
@@ -14,7 +14,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   hall.value = null
   scope = effectScope()
-  news = scope.run(() => useNews({ hall, now })) as typeof news
+  news = scope.run(() => useNews({ hall, now }, ({ revision }) => revision === 9)) as typeof news
 })
 afterEach(() => {
   scope.stop()
@@ -46,6 +46,13 @@ it('draws nothing right after a finger went down, but within the same second all
   expect(news.hall.value?.revision).toBe(1)
   vi.advanceTimersByTime(20)
   expect(news.hall.value?.revision).toBe(2)
+})
+
+it('draws what is urgent as it comes', () => {
+  tell(1)
+  tell(2)
+  tell(9)
+  expect(news.hall.value?.revision).toBe(9)
 })
 
 it('tells the clock by its minutes', () => {
