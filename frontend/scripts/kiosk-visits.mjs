@@ -52,6 +52,9 @@ export async function openKiosk(address, { slower = 1, flags = [], before = [wat
   return { browser, page, session, errors, finger: new Finger(page, session) }
 }
 
+/** From one touch to the next a hand takes so long, in milliseconds, and longer where a new screen takes no touch yet. */
+const hand = 300
+
 /** Touches the screen as a finger does, through the browser's own way for touches. */
 class Finger {
   constructor(page, session) {
@@ -71,7 +74,7 @@ class Finger {
     const touchPoints = [place]
     // Asked for before the touch, so that the asking takes nothing from the page in between.
     const painted = this.page.evaluate(() => globalThis.painted)
-    await new Promise((done) => setTimeout(done, 40))
+    await new Promise((done) => setTimeout(done, hand))
     // The finger is up at once: what follows it is all the page's own time.
     await Promise.all([
       this.session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints }),
@@ -88,17 +91,13 @@ class Finger {
 
 /** Runs in the page before its own script. */
 function watchTouches() {
-  // A finger that waits half a second for a new screen would make a long day of it; nothing is measured meanwhile.
-  const { setTimeout: later } = globalThis
-  globalThis.setTimeout = (run, milliseconds, ...more) =>
-    later(run, milliseconds === 500 ? 50 : milliseconds, ...more)
   let down = 0
   addEventListener('pointerdown', ({ timeStamp }) => (down = timeStamp), { capture: true, passive: true })
   const now = performance.now.bind(performance)
 
   const ready = () => document.querySelector('main')?.dataset.ready === 'true'
   const until = async (met) => {
-    for (let n = 0; n < 600 && !met(); n++) await new Promise((done) => later(done, 20))
+    for (let n = 0; n < 600 && !met(); n++) await new Promise((done) => setTimeout(done, 20))
     return met()
   }
 
@@ -108,7 +107,7 @@ function watchTouches() {
     const { left, top, width, height } = document.querySelector(control).getBoundingClientRect()
     down = 0
     globalThis.painted = new Promise((tell) => {
-      const give = later(() => tell(null), 20_000)
+      const give = setTimeout(() => tell(null), 20_000)
       /** Once a frame: is it there? What runs after that frame runs after its paint. */
       const look = () => {
         if (!down || !document.querySelector(wanted)) return requestAnimationFrame(look)
