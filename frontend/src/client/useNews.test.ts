@@ -48,6 +48,16 @@ it('draws nothing right after a finger went down, but within the same second all
   expect(news.hall.value?.revision).toBe(2)
 })
 
+it('is drawn within the same second under a finger that never rests', () => {
+  tell(1)
+  tell(2)
+  for (let n = 0; n < 8; n++) {
+    news.hold()
+    vi.advanceTimersByTime(100)
+  }
+  expect(news.hall.value?.revision).toBe(2)
+})
+
 it('draws what is urgent as it comes', () => {
   tell(1)
   tell(2)

@@ -4,8 +4,10 @@ import type { Hall } from './types'
 
 /** News that come together are drawn together, so long (milliseconds) after the first of them. */
 const together = 250
-/** So long (milliseconds) after a finger went down nothing is drawn but what it asked for. */
+/** So long (milliseconds) after a finger went down nothing is drawn but what it asked for … */
 const still = 300
+/** … unless news have waited so long (milliseconds): fingers that never rest must not keep them away. */
+const most = 600
 
 /**
  * The hall as a screen shows it, and its clock without the seconds. A busy hall tells of ten things a second, and a small
@@ -19,10 +21,17 @@ export function useNews(
   const shown = shallowRef(hall.value)
   let timer: ReturnType<typeof setTimeout> | undefined
   let down = -Infinity
+  /** When the oldest news that wait came. */
+  let since = 0
+
+  function wait(): void {
+    since = performance.now()
+    timer = setTimeout(draw, together)
+  }
 
   function draw(): void {
     timer = undefined
-    const early = down + still - performance.now()
+    const early = Math.min(down + still, since + most) - performance.now()
     if (early > 0) timer = setTimeout(draw, early)
     else shown.value = hall.value
   }
@@ -32,7 +41,7 @@ export function useNews(
     (news) => {
       // The first is what the page waits for.
       if (!shown.value || !news || urgent(news, shown.value)) shown.value = news
-      else timer ??= setTimeout(draw, together)
+      else if (timer === undefined) wait()
     },
     { flush: 'sync' },
   )

@@ -68,7 +68,7 @@ export function windowStatus(
     case 'paused':
       return paused(until, now)
     case 'closed': {
-      const at = later(from, now)
+      const at = stillAhead(from, now)
       if (at) return { shape: 'clock', word: 'opensAt', at }
       if (issuing === 'stopped') return stopped
       return { shape: 'dash', word: expected && issuing !== 'off' ? 'notYet' : 'closedToday', at }
@@ -108,22 +108,22 @@ export function opensAt(hall: Hall, service: Service, now: Date): Date | null {
   if (service.staffed || service.issuing === 'off' || service.issuing === 'stopped') return null
   const windows = hall.windows.filter(({ id }) => service.windows.includes(id))
   const expected = windows.filter((one) => one.status !== 'closed' || one.expected)
-  const hours = expected.map(({ status, from }) => (status === 'closed' ? later(from, now) : null))
+  const hours = expected.map(({ status, from }) => (status === 'closed' ? stillAhead(from, now) : null))
   // One window that may open at any moment is reason enough to come now.
   const first = hours.includes(null) ? null : hours.sort((a, b) => Number(a) - Number(b))[0]
-  return later(service.from, now) ?? first ?? null
+  return stillAhead(service.from, now) ?? first ?? null
 }
 
 const stopped = { shape: 'dash', word: 'stopped', at: null } as const
 
 /** Until when is said as long as that is still to come: a promised hour that has passed is not promised on. */
 function paused(until: string | null | undefined, now?: Date) {
-  const at = later(until, now)
+  const at = stillAhead(until, now)
   return { shape: 'bars', word: at ? 'pausedUntil' : 'paused', at } as const
 }
 
-/** A moment that is still to come. */
-function later(from: string | null | undefined, now: Date | undefined): Date | null {
+/** A moment that is still to come; null once it has passed, since a promised hour is not promised on. */
+export function stillAhead(from: string | null | undefined, now: Date | undefined): Date | null {
   const at = from ? new Date(from) : null
   return at && (!now || at > now) ? at : null
 }

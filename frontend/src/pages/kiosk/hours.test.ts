@@ -132,6 +132,16 @@ describe('before a number is taken', () => {
     await touch('[data-service="housing"]')
     expect(page.attributes('data-screen')).toBe('visit')
   })
+
+  it('promises no end of a pause that should be over', async () => {
+    const until = '2026-11-23T09:30:00+08:00'
+    await change({ pause: { reason: 'meeting', until }, phase: 'paused' })
+    expect(bar()).toBe('大厅暂停叫号，号都有效，请坐着等')
+    await change({ pause: undefined as never, phase: 'open' })
+    await serve('housing', { availability: 'paused', until })
+    await touch('[data-service="housing"]')
+    expect(page.get('h1').text()).toBe('窗口暂停服务')
+  })
 })
 
 describe('a number that is refused', () => {

@@ -797,6 +797,22 @@ describe('a visitor who asks for a person', () => {
     expect(flow.visit.value?.persons).toBe(4)
   })
 
+  it('who has gone back before the hall was told has asked for nobody', async () => {
+    const later: (() => void)[] = []
+    const options = { client, language: ref('zh'), slowly, large, onGone }
+    scope.stop()
+    scope = effectScope()
+    flow = scope.run(() => useKioskFlow({ ...options, soon: (then) => later.push(then) })) as KioskFlow
+    const help = vi.spyOn(client, 'help')
+    flow.help()
+    flow.act('back')
+    for (const then of later) then()
+    expect(help).not.toHaveBeenCalled()
+    flow.help()
+    later.at(-1)?.()
+    expect(help).toHaveBeenCalledOnce()
+  })
+
   it('is sent to the desk when the line is broken', async () => {
     client.lose()
     flow.help()

@@ -369,7 +369,10 @@ export function useKioskFlow({
 
   function askHelp(): void {
     showCalm('helpAsking')
-    soon(help.ask)
+    // Whoever has gone back by then asks for nobody.
+    soon(() => {
+      if (isCalm('helpAsking')) help.ask()
+    })
   }
 
   /** What a calm screen's button does. */

@@ -3,11 +3,11 @@ const most = 250
 
 /** Does what a visitor need not wait for once the frame that is due has been painted. */
 export function afterPaint(then: () => void): void {
+  let due = true
   const once = () => {
-    clearTimeout(timer)
-    cancelAnimationFrame(frame)
-    then()
+    if (due) then()
+    due = false
   }
-  const timer = setTimeout(once, most)
-  const frame = requestAnimationFrame(() => setTimeout(once))
+  requestAnimationFrame(() => setTimeout(once))
+  setTimeout(once, most)
 }

@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import { useLanguage } from '@/locales'
-import { opensAt } from '@/words/status'
+import { opensAt, stillAhead } from '@/words/status'
 import type { Screen } from '../flow/screens'
 import { useKioskPage } from './context'
 import { leaderWords } from './leader'
@@ -43,12 +43,9 @@ export function useCalmWords(screen: ComputedRef<CalmScreen | null>, isGeneral: 
       case 'leaderEnds':
         return said(all.nextLeader?.from, 'half')
       default:
-        return said(stillAhead(service.value?.until), 'when')
+        return said(stillAhead(service.value?.until, minute.value), 'when')
     }
   })
-
-  /** A pause that should be over by now may last longer: its hour is not promised on. */
-  const stillAhead = (at: string | null | undefined) => (at && new Date(at) > minute.value ? at : null)
 
   /** Which of its sentences a screen says, where it has several. */
   function key(part: 'title' | 'text'): string {
