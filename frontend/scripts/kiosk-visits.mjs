@@ -47,11 +47,33 @@ export async function openKiosk(address, { slower = 1, flags = [], before = [wat
     while (!document.querySelector('.home')) await new Promise((done) => setTimeout(done, 20))
   })
   await page.evaluate(() => document.fonts.ready)
-  const session = await context.newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slower })
+  const session = await slowed(page, slower)
   return { browser, page, session, errors, finger: new Finger(page, session) }
 }
 
+async function slowed(page, slower) {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slower })
+  return session
+}
+
+/** How long one button alone on a page takes to change under a finger: what the machine and the browser need themselves. */
+export async function touchBare(browser, slower, times = 60) {
+  const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true })
+  const page = await context.newPage()
+  await page.addInitScript(watchTouches)
+  const press = "this.setAttribute('aria-pressed', this.getAttribute('aria-pressed') !== 'true')"
+  const button = `<button ontouchend="event.preventDefault(); ${press}" style="font-size: 9em">1</button>`
+  await page.goto(`data:text/html,<main data-ready="true">${encodeURIComponent(button)}</main>`)
+  const finger = new Finger(page, await slowed(page, slower))
+  for (let n = 1; n <= times; n++) await finger.touch('button', { bare: `[aria-pressed="${n % 2 === 1}"]` })
+  await context.close()
+  return finger.times.get('bare')
+}
+
+/** So long, in milliseconds, a finger rests on what it touches. */
+const rest = 80
+const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds))
 /** From one touch to the next a hand takes so long, in milliseconds, and longer where a new screen takes no touch yet. */
 const hand = 300
 
@@ -62,37 +84,34 @@ class Finger {
   }
 
   /**
-   * Touches a control once the screen takes touches, waits until what is to come stands there, and notes how long after
-   * the finger went down the frame with it was painted. The control may stand on a later page of tiles.
+   * Touches a control once the screen takes touches, waits until all stands there that is to come, and notes how long
+   * after the finger left each was painted: `comes` has a selector for each name. The control may stand on a later page.
    */
-  async touch(name, control, wanted) {
+  async touch(control, comes) {
     const place = await this.page.evaluate(
-      ([one, two]) => globalThis.expectScreen(one, two),
-      [control, wanted],
+      ([one, all]) => globalThis.expectScreens(one, all),
+      [control, Object.values(comes)],
     )
-    if (!place) throw new Error(`${name}: there is no ${control} to touch`)
-    const touchPoints = [place]
+    if (!place) throw new Error(`there is no ${control} to touch`)
     // Asked for before the touch, so that the asking takes nothing from the page in between.
     const painted = this.page.evaluate(() => globalThis.painted)
-    await new Promise((done) => setTimeout(done, hand))
-    // The finger is up at once: what follows it is all the page's own time.
-    await Promise.all([
-      this.session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints }),
-      this.session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }),
-    ])
-    const took = await painted
-    if (took === null) throw new Error(`${name}: ${wanted} does not come after a touch of ${control}`)
-    const all = this.times.get(name) ?? []
-    all.push(took)
-    this.times.set(name, all)
-    return took
+    await wait(hand)
+    const touchPoints = [place]
+    void this.session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
+    await wait(rest)
+    void this.session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    for (const [index, took] of (await painted).entries()) {
+      const [name, wanted] = Object.entries(comes)[index]
+      if (took === null) throw new Error(`${name}: ${wanted} does not come after a touch of ${control}`)
+      this.times.set(name, [...(this.times.get(name) ?? []), took])
+    }
   }
 }
 
 /** Runs in the page before its own script. */
 function watchTouches() {
-  let down = 0
-  addEventListener('pointerdown', ({ timeStamp }) => (down = timeStamp), { capture: true, passive: true })
+  let up = 0
+  addEventListener('pointerup', ({ timeStamp }) => (up = timeStamp), { capture: true, passive: true })
   const now = performance.now.bind(performance)
 
   const ready = () => document.querySelector('main')?.dataset.ready === 'true'
@@ -101,26 +120,28 @@ function watchTouches() {
     return met()
   }
 
-  /** Where to touch a control; the promise `painted` tells then how long the wanted screen took. */
-  globalThis.expectScreen = async (control, wanted) => {
+  /** When a frame has been painted with `wanted` in it, in milliseconds after the finger left; null if it never comes. */
+  const paintOf = (wanted) =>
+    new Promise((tell) => {
+      const give = setTimeout(() => tell(null), 20_000)
+      // Looks when the page has changed, so that looking takes nothing from it. What comes first after a frame comes
+      // after its paint, and before what the page itself has put off until then.
+      const changes = new MutationObserver(() => {
+        if (!up || !document.querySelector(wanted)) return
+        changes.disconnect()
+        clearTimeout(give)
+        const painted = () => tell(now() - up)
+        requestAnimationFrame(() => scheduler.postTask(painted, { priority: 'user-blocking' }))
+      })
+      changes.observe(document, { subtree: true, childList: true, attributes: true })
+    })
+
+  /** Where to touch a control; the promise `painted` tells then how long each of the wanted screens took. */
+  globalThis.expectScreens = async (control, wanted) => {
     if (!(await until(() => ready() && document.querySelector(control)))) return null
     const { left, top, width, height } = document.querySelector(control).getBoundingClientRect()
-    down = 0
-    globalThis.painted = new Promise((tell) => {
-      const give = setTimeout(() => tell(null), 20_000)
-      /** Once a frame: is it there? What runs after that frame runs after its paint. */
-      const look = () => {
-        if (!down || !document.querySelector(wanted)) return requestAnimationFrame(look)
-        clearTimeout(give)
-        const channel = new MessageChannel()
-        channel.port1.onmessage = () => {
-          channel.port1.close()
-          tell(now() - down)
-        }
-        channel.port2.postMessage(null)
-      }
-      addEventListener('click', () => requestAnimationFrame(look), { capture: true, once: true })
-    })
+    up = 0
+    globalThis.painted = Promise.all(wanted.map(paintOf))
     return { x: left + width / 2, y: top + height / 2 }
   }
 

@@ -1,6 +1,6 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { provideClient } from '@/client'
+import { HallError, provideClient } from '@/client'
 import { FakeClient } from '@/client/fake'
 import type { Hall, LanguageTexts } from '@/client/types'
 import { installLanguages } from '@/locales'
@@ -362,4 +362,96 @@ it('leaves the choice of a language by itself', async () => {
   expect(screen()).toBe('calm-idle')
   await seconds(21)
   expect(screen()).toBe('home')
+})
+
+/** A finger goes down on something, and stays. */
+async function rest(selector: string): Promise<void> {
+  await seconds(0.6)
+  await page.get(selector).trigger('pointerdown', { pointerId: 1, isPrimary: true })
+}
+
+/** The finger leaves, somewhere else. */
+async function slideOff(): Promise<void> {
+  await page.trigger('pointerup', { pointerId: 1, isPrimary: true })
+  await seconds(0.3)
+}
+
+it('draws the next screen while a finger still rests, where nobody sees or finds it until the finger leaves', async () => {
+  open()
+  await rest('[data-service="housing"]')
+  expect(screen()).toBe('home')
+  expect(page.get('.home').element).toHaveProperty('inert', false)
+  const drawn = page.get('.cover')
+  expect(drawn.classes()).toContain('away')
+  expect(drawn.element).toHaveProperty('inert', true)
+  expect(drawn.get('h1').text()).toBe('房产证、漏水、物业')
+  await page.get('[data-service="housing"]').trigger('click', { detail: 1 })
+  expect(screen()).toBe('visit')
+  expect(page.get('.cover').element).toBe(drawn.element)
+  expect(drawn.classes()).not.toContain('away')
+  await slideOff()
+  expect(drawn.element).toHaveProperty('inert', false)
+})
+
+it('leaves nothing behind of a screen that was drawn for a finger that slid off', async () => {
+  open()
+  for (const way of ['[data-service="housing"]', '[data-aid="search"]', '[data-action="help"]']) {
+    await rest(way)
+    expect(page.find('.cover.away').exists()).toBe(true)
+    await slideOff()
+    expect(page.find('.cover').exists()).toBe(false)
+    expect(screen()).toBe('home')
+  }
+})
+
+it('draws a number only when it has come, and nothing of it when the hall refuses', async () => {
+  let refuse: (cause: unknown) => void = () => undefined
+  vi.spyOn(client, 'take').mockReturnValue(new Promise((_, reject) => (refuse = reject)))
+  open()
+  await touch('[data-service="housing"]')
+  await touch('[data-action="take"]')
+  expect(screen()).toBe('visit')
+  expect(page.find('.cover.upper.away .number-card').exists()).toBe(true)
+  expect(page.find('[data-number]').exists()).toBe(false)
+  expect(page.get('[data-action="take"]').text()).toBe('正在取号……')
+  refuse(new HallError('day.stopped'))
+  await seconds(0.3)
+  expect(screen()).toBe('calm-stopped')
+  expect(page.find('.number-card').exists()).toBe(false)
+})
+
+it('takes no other touch while a number is on its way', async () => {
+  vi.spyOn(client, 'take').mockReturnValue(new Promise(() => undefined))
+  open()
+  await touch('[data-service="housing"]')
+  await rest('[data-action="take"]')
+  await page.trigger('pointerup', { pointerId: 1, isPrimary: true })
+  await page.get('[data-action="take"]').trigger('click', { detail: 1 })
+  expect(page.attributes('data-ready')).toBe('false')
+  await page.get('[data-action="back"]').trigger('click', { detail: 1 })
+  expect(screen()).toBe('visit')
+  await seconds(0.2)
+  expect(page.get('[data-action="back"]').attributes('disabled')).toBeDefined()
+})
+
+it('leaves what a visitor said as it is while a finger rests on another way', async () => {
+  open()
+  await touch('[data-service="housing"]')
+  await touch('[data-persons="3"]')
+  await rest('[data-action="general"]')
+  expect(page.get('h1').text()).toBe('房产证、漏水、物业')
+  await slideOff()
+  await touch('[data-action="help"]')
+  await touch('[data-act="back"]')
+  expect(page.get('[data-persons="3"]').attributes('aria-pressed')).toBe('true')
+})
+
+it('comes back from help to a search as far as it was', async () => {
+  open()
+  await touch('[data-aid="search"]')
+  await touch('[data-letter="S"]')
+  await touch('.search [data-action="help"]')
+  await touch('[data-act="back"]')
+  expect(screen()).toBe('search')
+  expect(page.find('.found').exists()).toBe(true)
 })

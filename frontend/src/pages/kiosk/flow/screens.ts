@@ -55,6 +55,9 @@ export type Screen =
   | { name: 'ticket' }
   | { name: 'calm'; calm: Calm; under: Screen; service?: string; office?: string; at?: Date | null }
 
+/** A screen that lies over the first. */
+export type Over = Exclude<Screen['name'], 'home'>
+
 /** What a visitor has said on the second screen. Nothing of it must be said. */
 export interface Visit {
   /** The service of the tile that was touched. */

@@ -121,13 +121,13 @@ export function useKioskFlow({
   }
 
   /** Whether the screen may change for news of the hall without taking anything from a visitor. */
-  const atRest = () => ['home', 'search', 'others', 'languages'].includes(screen.value.name)
+  const atRest = ({ name } = screen.value) => ['home', 'search', 'others', 'languages'].includes(name)
   const isCalm = (calm: Calm) => screen.value.name === 'calm' && screen.value.calm === calm
 
   /** The visitor is done, or has gone. */
   function goodbye(): void {
     home()
-    onGone()
+    soon(onGone)
   }
 
   /** Done with the ticket's screen; the slip may still hang in the slot. */
@@ -138,16 +138,36 @@ export function useKioskFlow({
 
   /** Towards the second screen of a service, past whatever stands between. */
   function enter(id: string): void {
-    const { value: hall } = client.hall
-    const found = serviceOf(id)
-    if (!hall || !found) return home()
+    const next = comesFor(id)
+    if (!next) return home()
     // By the time 取号 is touched it is known how the printer is now.
     soon(() => void askPrinter())
-    const obstacle = obstacleOf(hall, found)
-    if (obstacle) return showCalm(obstacle, { service: id, under: { name: 'home' } })
+    if (next.name === 'visit') begin(id)
+    show(next)
+  }
+
+  /** The second screen of a service, or what stands between; null: there is no such service. */
+  function comesFor(id: string): Screen | null {
+    const { value: hall } = client.hall
+    const found = serviceOf(id)
+    if (!hall || !found) return null
+    const calm = obstacleOf(hall, found)
+    return calm ? { name: 'calm', calm, service: id, under: { name: 'home' } } : { name: 'visit' }
+  }
+
+  function begin(id: string): void {
     if (visit.value?.service !== id)
       visit.value = { asked: id, answer: null, service: id, persons: 1, priority: false }
-    show({ name: 'visit' })
+  }
+
+  /** A finger went down on what leads to a service: what comes for it, to be drawn already. */
+  function foresee(id: string): Screen | null {
+    const { value: now } = screen
+    // A visit that stands there, or lies below, stays as it is for as long as its visitor may go on with it.
+    if (!atRest(now.name === 'calm' ? now.under : now)) return null
+    const next = comesFor(id)
+    if (next?.name === 'visit') begin(id)
+    return next
   }
 
   /** The first thing in the way that this visitor has not passed yet. */
@@ -195,10 +215,10 @@ export function useKioskFlow({
     } as const
     key ||= newKey()
     show({ name: 'visit' })
-    begin(request)
+    send(request)
   }
 
-  function begin(request: TakeRequest): void {
+  function send(request: TakeRequest): void {
     wanted = request
     memory?.keep({ key, request, number: '' })
     taking.start(request, key)
@@ -210,7 +230,7 @@ export function useKioskFlow({
     visit.value = { asked: id, answer: null, service: id, persons, priority: priority ?? false }
     key = old
     show({ name: 'visit' })
-    begin(request)
+    send(request)
   }
 
   function isJustTaken(): boolean {
@@ -477,6 +497,7 @@ export function useKioskFlow({
     leaveTicket,
     goodbye,
     open: enter,
+    foresee,
     general,
     leader: () => {
       const found = client.hall.value && leaderService(client.hall.value)

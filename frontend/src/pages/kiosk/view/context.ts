@@ -1,6 +1,7 @@
 import { inject, type ComputedRef, type InjectionKey } from 'vue'
 import type { useNews } from '@/client'
 import type { KioskFlow } from '../flow/useKioskFlow'
+import type { useCovers } from './useCovers'
 import type { Layout } from './useLayout'
 import type { useView } from './useView'
 
@@ -9,6 +10,7 @@ export interface Kiosk {
   flow: KioskFlow
   view: ReturnType<typeof useView>
   layout: ComputedRef<Layout>
+  covers: ReturnType<typeof useCovers>
   news: Pick<ReturnType<typeof useNews>, 'hall' | 'minute'>
 }
 

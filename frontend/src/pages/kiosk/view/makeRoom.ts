@@ -12,7 +12,7 @@ const step = 0.94
  * and the number on it.
  */
 const spared =
-  '.place, .place *, .cover, .number-card, [data-number], .spoken, svg, svg *, [inert], [inert] *'
+  '.place, .place *, .cover, .number-card, [data-number], .spoken, svg, svg *, .home[inert], .home[inert] *, .away, .away *'
 
 const overflows = (one: HTMLElement) =>
   one.clientWidth > 0 && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 2)

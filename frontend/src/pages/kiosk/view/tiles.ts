@@ -125,9 +125,12 @@ function leaderTile(hall: Hall, writing: Writing): Tile {
   }
 }
 
+/** The id of the tile that leads to offices without a tile, or without a window. */
+export const others = 'others'
+
 function othersTile({ t }: Writing): Tile {
   return {
-    id: 'others',
+    id: others,
     kind: 'others',
     icon: 'other',
     head: t('kiosk.tile.others'),

@@ -1,4 +1,5 @@
 import { nextTick, onMounted, onScopeDispose, type Ref } from 'vue'
+import { topOf } from './useCovers'
 
 const controls = 'button:not(:disabled), input'
 /** The button that leads back, on any screen that has one. */
@@ -17,14 +18,14 @@ export function useKeys(sheet: Ref<HTMLElement | null>, on: { key: () => void })
     // A key that stays down presses once, lest it goes on through the screens that follow.
     if (event.repeat && event.key === 'Enter') return event.preventDefault()
     if (!event.repeat) on.key()
-    if (event.key === 'Escape') sheet.value?.querySelector<HTMLElement>(ways)?.click()
+    if (event.key === 'Escape') topOf(sheet.value)?.querySelector<HTMLElement>(ways)?.click()
   }
 
   /** Gives the focus of a control that is gone, or can no longer be pressed, to the nearest that can. */
   async function settle(near: EventTarget[] = []): Promise<void> {
     await nextTick()
     const { activeElement: at } = document
-    const top = sheet.value?.querySelector('.cover') ?? sheet.value
+    const top = topOf(sheet.value)
     if (at?.matches(controls) && top?.contains(at)) return
     const places = [...near, top].filter((one) => one instanceof Element && one.isConnected) as Element[]
     const next = places.map((place) => place.querySelector<HTMLElement>(controls)).find((one) => one)

@@ -1,4 +1,5 @@
 import { nextTick, onScopeDispose, watch, type Ref } from 'vue'
+import { topOf } from './useCovers'
 
 /** The tags by which browsers call the voices of a language. Not all that is written zh is Mandarin. */
 const tags: Partial<Record<string, RegExp>> = { zh: /^(zh|cmn)([-_](hans|cn)\b.*)?$/i }
@@ -39,7 +40,7 @@ export function useReading({
     speaks = on.value
     if (!on.value) return
     await nextTick()
-    const text = sheet.value?.querySelector<HTMLElement>('[data-say]')?.dataset['say']
+    const text = topOf(sheet.value)?.querySelector<HTMLElement>('[data-say]')?.dataset['say']
     const voice = localVoice(locale.value)
     if (!text || !voice) return
     const speech = new SpeechSynthesisUtterance(text)

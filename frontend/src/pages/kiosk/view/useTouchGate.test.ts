@@ -21,8 +21,8 @@ function passes(event: Event): boolean {
   gate.sieve(event)
   return stop.mock.calls.length === 0
 }
-const pointer = (type: string, pointerId = 1, isPrimary = true) =>
-  passes(new PointerEvent(type, { pointerId, isPrimary, cancelable: true }))
+const pointer = (type: string, pointerId = 1, isPrimary = true, at = {}) =>
+  passes(new PointerEvent(type, { pointerId, isPrimary, cancelable: true, ...at }))
 const click = (detail = 1) => passes(new MouseEvent('click', { detail, cancelable: true }))
 
 /** A whole tap; tells whether its click counted. */
@@ -110,7 +110,7 @@ describe('a finger that leaves', () => {
     const event = new Event('touchend', { cancelable: true })
     Object.defineProperties(event, {
       target: { value: from },
-      changedTouches: { value: [{ clientX: 5, clientY: 5 }] },
+      changedTouches: { value: [{ clientX: 50, clientY: 50 }] },
       touches: { value: Array(others) },
     })
     gate.lift(event as TouchEvent)
@@ -124,6 +124,14 @@ describe('a finger that leaves', () => {
     expect(clicks).toHaveLength(1)
     expect(clicks[0]?.target).toBe(key)
     expect(gate.sieve(clicks[0] as MouseEvent)).toBeUndefined()
+  })
+
+  it('clicks its button where it trembled, without a look at what lies there', () => {
+    pointer('pointerdown', 1, true, { clientX: 54, clientY: 47 })
+    pointer('pointerup')
+    expect(lift(null)).toBe(false)
+    expect(clicks).toHaveLength(1)
+    expect(document.elementFromPoint).not.toHaveBeenCalled()
   })
 
   it('clicks nothing where it slid off, or while another finger stays', () => {

@@ -1,6 +1,8 @@
 import { onScopeDispose, ref } from 'vue'
 
 const settle = 500
+/** A finger that moved less, in pixels, is where it was. */
+const trembling = 8
 
 /**
  * Keeps a touch meant for one screen from the next: after a change touches count only once the finger has left and
@@ -9,6 +11,7 @@ const settle = 500
 export function useTouchGate() {
   const open = ref(true)
   const down = new Set<number>()
+  let began: { clientX: number; clientY: number } | null = null
   let swallow = false
   let waiting = false
   let pressed = false
@@ -36,6 +39,7 @@ export function useTouchGate() {
     if (event.type === 'click') return sieveClick(event as MouseEvent)
     const { type, pointerId, isPrimary } = event as PointerEvent
     if (type === 'pointerdown') {
+      began = event as PointerEvent
       // A finger whose end was never told must not lock the screen for ever.
       if (isPrimary) down.clear()
       down.add(pointerId)
@@ -55,10 +59,19 @@ export function useTouchGate() {
     if (!finger || event.touches.length > 0 || !event.cancelable) return
     const key = buttonOf(event.target)
     // A finger that slid off its button has thought better of it.
-    if (!key || key !== buttonOf(document.elementFromPoint(finger.clientX, finger.clientY))) return
+    if (
+      !key ||
+      !(rested(finger) || key === buttonOf(document.elementFromPoint(finger.clientX, finger.clientY)))
+    )
+      return
     event.preventDefault()
     if (open.value && !swallow && !key.disabled)
       key.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }))
+  }
+
+  /** Asking what lies below a finger makes a browser place everything first: not for one that only trembled. */
+  function rested({ clientX, clientY }: Touch): boolean {
+    return began !== null && Math.hypot(clientX - began.clientX, clientY - began.clientY) < trembling
   }
 
   /** A click from a keyboard or a switch has no finger behind it: it counts if its key went down on this screen. */
@@ -81,6 +94,7 @@ export function useTouchGate() {
   return { open, close, sieve, lift, key }
 }
 
-function buttonOf(target: EventTarget | null): HTMLButtonElement | null {
+/** The button that something is, or stands in. */
+export function buttonOf(target: EventTarget | null): HTMLButtonElement | null {
   return target instanceof Element ? target.closest('button') : null
 }
