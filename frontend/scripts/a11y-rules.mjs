@@ -89,9 +89,14 @@ export function inspect(rules) {
   }
   /** Where the letters of an element are: a line's box has air above and below them. */
   function inkOf(element) {
+    return inked(element, rangeOf(element).getBoundingClientRect())
+  }
+  function rangeOf(element) {
     const range = document.createRange()
     range.selectNodeContents(element)
-    const { left, right, top, bottom } = range.getBoundingClientRect()
+    return range
+  }
+  function inked(element, { left, right, top, bottom }) {
     const px = parseFloat(getComputedStyle(element).fontSize)
     return { left, right, top: top + 0.28 * px, bottom: bottom - 0.2 * px }
   }
@@ -202,9 +207,13 @@ export function inspect(rules) {
           )
       }
 
-  /** Where the letters of an element are seen: a list that scrolls hides some of them. */
+  /** Where the letters of each line of an element are seen: a list that scrolls hides some of them. */
   function seenOf(element) {
-    const seen = inkOf(element)
+    const lines = [...rangeOf(element).getClientRects()].map((line) => inked(element, line))
+    for (const seen of lines) narrow(seen, element)
+    return lines
+  }
+  function narrow(seen, element) {
     for (let at = element.parentElement; at && at !== root; at = at.parentElement) {
       const { overflowX, overflowY } = getComputedStyle(at)
       if (overflowX === 'visible' && overflowY === 'visible') continue
@@ -214,8 +223,10 @@ export function inspect(rules) {
       seen.top = Math.max(seen.top, box.top)
       seen.bottom = Math.min(seen.bottom, box.bottom)
     }
-    return seen
   }
+  const meet = (a, b) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2
 
   // Two texts that run into each other.
   const places = texts.map((element) => [element, seenOf(element)])
@@ -223,9 +234,8 @@ export function inspect(rules) {
     for (const [other, b] of places.slice(i + 1)) {
       if (one.contains(other) || other.contains(one)) continue
       const dialog = one.closest('dialog, [role="dialog"]') !== other.closest('dialog, [role="dialog"]')
-      const across = Math.min(a.right, b.right) - Math.max(a.left, b.left)
-      const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
-      if (!dialog && across > 2 && down > 2) found.push(`one over the other: ${name(one)} / ${name(other)}`)
+      if (!dialog && a.some((line) => b.some((its) => meet(line, its))))
+        found.push(`one over the other: ${name(one)} / ${name(other)}`)
     }
   // One sentence is enough where a whole row has the same fault.
   const kinds = new Map()
