@@ -104,7 +104,7 @@ async function lookAtKiosk({ pageFor, hub, address }, scene, view) {
       if ((await page.locator(`[data-aid="${name}"]`).count()) === 0) return []
       await aid(name)(page)
     }
-    for (const step of steps) await step(page, hub)
+    for (const step of steps) await step(page, hub, aids)
     await page.clock.runFor(700)
     await page.waitForSelector('[data-ready="true"]')
     // A page after a fault begins anew as soon as it can be had, which must not happen under the eyes of this look.

@@ -87,18 +87,33 @@ export function inspect(rules) {
     const { top, bottom } = line.getBoundingClientRect()
     return element.getBoundingClientRect().top > (top + bottom) / 2
   }
-  /** Where the letters of an element are: a line's box has air above and below them. */
-  function inkOf(element) {
-    return inked(element, rangeOf(element).getBoundingClientRect())
-  }
-  function rangeOf(element) {
-    const range = document.createRange()
-    range.selectNodeContents(element)
-    return range
-  }
-  function inked(element, { left, right, top, bottom }) {
+  /** Where each line of an element's own letters is: a line's box has air above and below them. */
+  function linesOf(element) {
     const px = parseFloat(getComputedStyle(element).fontSize)
-    return { left, right, top: top + 0.28 * px, bottom: bottom - 0.2 * px }
+    const range = document.createRange()
+    return [...element.childNodes]
+      .filter((node) => node.nodeType === 3 && node.textContent.trim())
+      .flatMap((node) => {
+        range.selectNode(node)
+        return [...range.getClientRects()]
+      })
+      .map(({ left, right, top, bottom }) => ({
+        left,
+        right,
+        top: top + 0.28 * px,
+        bottom: bottom - 0.2 * px,
+      }))
+  }
+  /** Where all of its own letters are. */
+  function inkOf(element) {
+    const lines = linesOf(element)
+    const all = (side) => lines.map((line) => line[side])
+    return {
+      left: Math.min(...all('left')),
+      right: Math.max(...all('right')),
+      top: Math.min(...all('top')),
+      bottom: Math.max(...all('bottom')),
+    }
   }
 
   // Text: whether it can be read, and whether all of it is there.
@@ -209,7 +224,7 @@ export function inspect(rules) {
 
   /** Where the letters of each line of an element are seen: a list that scrolls hides some of them. */
   function seenOf(element) {
-    const lines = [...rangeOf(element).getClientRects()].map((line) => inked(element, line))
+    const lines = linesOf(element)
     for (const seen of lines) narrow(seen, element)
     return lines
   }

@@ -31,6 +31,8 @@ const work = (async () => {
 const at = (screen) => `[data-screen="${screen}"]`
 /** The steps that change something on the screen that stands there; all others lead to the next one. */
 const anew = new Set()
+/** What a touch leads to: the next screen, a number from the hall, or the same screen drawn anew. */
+const kindOf = (name) => (anew.has(name) ? 'anew' : name === number ? 'number' : 'next')
 const touch = (name, control, wanted) => finger.touch(control, { [name]: wanted })
 const change = (name, control, wanted) => {
   anew.add(name)
@@ -96,7 +98,11 @@ const first = Object.fromEntries([...finger.times].map(([name, [took]]) => [name
 finger.times.clear()
 for (let n = 1; n <= Number(walks); n++) {
   await walk()
-  if (n % 10 === 0) console.log(`${n} walks`)
+  if (n % 10 > 0) continue
+  const lately = [...finger.times].flatMap(([name, times]) =>
+    kindOf(name) === 'next' ? times.slice(-10) : [],
+  )
+  console.log(`${n} walks, lately p50 ${Math.round(quantile(lately, 0.5))} ms to the next screen`)
 }
 const bare = await touchBare(browser, Number(slower))
 working = false
@@ -105,8 +111,6 @@ const version = browser.version()
 await browser.close()
 await hall.close()
 
-/** What a touch leads to: the next screen, a number from the hall, or the same screen drawn anew. */
-const kindOf = (name) => (anew.has(name) ? 'anew' : name === number ? 'number' : 'next')
 const figures = (times) => ({
   times: times.length,
   p50: Math.round(quantile(times, 0.5)),

@@ -195,6 +195,11 @@ export const scenes = {
       taken,
       (page) => page.waitForSelector('[data-print="confirmed"]'),
       action('done'),
+      screen('home'),
+      // The next visitor sets the screen as the one before.
+      async (page, _, aids) => {
+        for (const name of aids) await tap(page, `[data-aid="${name}"]`)
+      },
       tile('housing'),
       action('take'),
       screen('calm-takenHere'),

@@ -107,7 +107,7 @@ async function look(browser, address, hub, scene, view) {
       if ((await page.locator(`[data-aid="${name}"]`).count()) === 0) return []
       await aid(name)(page)
     }
-    for (const step of steps) await step(page, hub)
+    for (const step of steps) await step(page, hub, aids)
   } catch (error) {
     errors.push(`step: ${error.message.split('\n')[0]}`)
   }
