@@ -1,5 +1,6 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import type { ShallowRef } from 'vue'
 import { HallError, provideClient } from '@/client'
 import { FakeClient } from '@/client/fake'
 import type { Hall, LanguageTexts } from '@/client/types'
@@ -420,15 +421,17 @@ it('draws a number only when it has come, and nothing of it when the hall refuse
   expect(page.find('.number-card').exists()).toBe(false)
 })
 
-it('takes no other touch while a number is on its way', async () => {
+it('lets nobody leave a number that is on its way, by touch or by key, before that can be seen', async () => {
   vi.spyOn(client, 'take').mockReturnValue(new Promise(() => undefined))
   open()
   await touch('[data-service="housing"]')
   await rest('[data-action="take"]')
   await page.trigger('pointerup', { pointerId: 1, isPrimary: true })
   await page.get('[data-action="take"]').trigger('click', { detail: 1 })
-  expect(page.attributes('data-ready')).toBe('false')
-  await page.get('[data-action="back"]').trigger('click', { detail: 1 })
+  await page.get('[data-action="help"]').trigger('click', { detail: 1 })
+  expect(screen()).toBe('visit')
+  dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+  await flushPromises()
   expect(screen()).toBe('visit')
   await seconds(0.2)
   expect(page.get('[data-action="back"]').attributes('disabled')).toBeDefined()
@@ -444,6 +447,35 @@ it('leaves what a visitor said as it is while a finger rests on another way', as
   await touch('[data-action="help"]')
   await touch('[data-act="back"]')
   expect(page.get('[data-persons="3"]').attributes('aria-pressed')).toBe('true')
+})
+
+it('says that it gets ready when a page begins anew with a number before it has heard the hall', async () => {
+  open()
+  await touch('[data-service="housing"]')
+  await touch('[data-action="take"]')
+  page.unmount()
+  ;(client.hall as ShallowRef<Hall | null>).value = null
+  vi.spyOn(client, 'take').mockReturnValue(new Promise(() => undefined))
+  open()
+  await flushPromises()
+  expect(screen()).toBe('visit')
+  expect(page.get('.cover:not(.away)').text()).toBe('正在准备，请稍等')
+})
+
+it('shows the first screen to the next visitor before it is Chinese again, and takes no touch until it is', async () => {
+  open()
+  await touch('[data-aid="language"]')
+  await touch('[data-service="housing"]')
+  await touch('[data-action="take"]')
+  await seconds(1)
+  await rest('[data-action="done"]')
+  await page.trigger('pointerup', { pointerId: 1, isPrimary: true })
+  await page.get('[data-action="done"]').trigger('click', { detail: 1 })
+  expect(screen()).toBe('home')
+  expect(page.attributes('data-ready')).toBe('false')
+  await seconds(0.3)
+  expect(page.attributes('data-ready')).toBe('false')
+  expect(page.get('.home').text()).toContain('您来办什么事？')
 })
 
 it('comes back from help to a search as far as it was', async () => {

@@ -30,6 +30,11 @@ export function isNotYetBegun({ phase, day }: Pick<Hall, 'phase' | 'day'>): bool
   return phase === 'closed' && day === ''
 }
 
+/** The service with an id; undefined in a hall without one, and while no hall is heard. */
+export function serviceOf(hall: Hall | null, id: string | undefined): Service | undefined {
+  return hall?.services.find((one) => one.id === id)
+}
+
 /** The service by which leaders are seen; undefined in a hall without one. */
 export function leaderService({ leader, nextLeader, services }: Hall): Service | undefined {
   const id = leader?.service || nextLeader?.service

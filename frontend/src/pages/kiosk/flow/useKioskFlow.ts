@@ -10,6 +10,7 @@ import {
   leaderService,
   obstaclesOf,
   printerObstacle,
+  serviceOf as findService,
 } from './obstacles'
 import type { Act, Bar, Calm, Screen, Visit } from './screens'
 import { useHelp } from './useHelp'
@@ -86,7 +87,7 @@ export function useKioskFlow({
   const patience = usePatience(patienceOf)
 
   function serviceOf(id: string | undefined): Service | undefined {
-    return client.hall.value?.services.find((one) => one.id === id)
+    return findService(client.hall.value, id)
   }
 
   function show(next: Screen): void {
@@ -177,6 +178,11 @@ export function useKioskFlow({
   }
 
   const general = () => enter(client.hall.value?.general ?? '')
+
+  /** A way out is closed while a number is on its way, however it is pressed, and before its button can say so. */
+  const unlessTaking = (way: () => void) => () => {
+    if (!['sending', 'slow'].includes(taking.phase.value)) way()
+  }
 
   /** Answers the follow-up question; the same answer again takes it back. Nothing else on the screen moves. */
   function answer(index: number): void {
@@ -493,12 +499,12 @@ export function useKioskFlow({
     /** Any touch, wherever it lands. */
     touched: patience.touched,
     serviceOf,
-    home,
+    home: unlessTaking(home),
     leaveTicket,
     goodbye,
     open: enter,
     foresee,
-    general,
+    general: unlessTaking(general),
     leader: () => {
       const found = client.hall.value && leaderService(client.hall.value)
       if (found) enter(found.id)
@@ -508,7 +514,7 @@ export function useKioskFlow({
     languages: () => show({ name: 'languages' }),
     office: (office: string) => showCalm('otherOffice', { office }),
     search: () => show({ name: 'search' }),
-    help: askHelp,
+    help: unlessTaking(askHelp),
     /** Says something in the bar of the first screen. */
     tell: (says: Bar['says']) => (bar.value = { says, number: '' }),
     answer,

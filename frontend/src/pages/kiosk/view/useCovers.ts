@@ -12,7 +12,8 @@ const lower: Over[] = ['visit', 'search', 'others', 'languages']
 
 /**
  * Two covers lie over the first screen, so that what comes next can be drawn, unseen, beside what stands. It is drawn while
- * the finger still rests on what leads there: an old machine needs about as long for that as a finger stays.
+ * the finger still rests on what leads there: an old machine needs about as long for that as a finger stays. `takes` is
+ * whether the screen takes a touch now.
  */
 export function useCovers(flow: KioskFlow, hall: Live<Hall | null>, takes: Ref<boolean>) {
   /** What comes when the finger leaves that rests on the screen. */
