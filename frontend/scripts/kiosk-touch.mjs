@@ -1,9 +1,9 @@
 // Walks a visitor's whole way at the kiosk many times, on a processor six times slower than this one, while the hall is
 // at work, and measures each step from when the finger leaves to the frame in which what follows is painted. Prints how
 // long each step takes, and writes JSON with the machine it ran on. It fails when more than one of a hundred touches takes
-// longer than a tenth of a second to the next screen. Told apart are the number, which the hall writes to its disk first,
-// and steps that draw the same screen anew, in larger letters or another language. One button alone on a page is touched
-// too: so long the machine and the browser take themselves.
+// longer than a tenth of a second in any step to the next screen, the number among them. Told apart are steps that draw
+// the same screen anew, in larger letters or another language, and a few walks with a finger that does not rest. One button
+// alone on a page is touched too: so long the machine and the browser take themselves.
 // usage: node scripts/kiosk-touch.mjs PROGRAM [JSON] [WALKS] [SLOWER]
 import { writeFile } from 'node:fs/promises'
 import { machine, openKiosk, quantile, startVisited, touchBare } from './kiosk-visits.mjs'
@@ -11,6 +11,8 @@ import { machine, openKiosk, quantile, startVisited, touchBare } from './kiosk-v
 const [program, out, walks = '60', slower = '6'] = process.argv.slice(2)
 if (!program) throw new Error('usage: node scripts/kiosk-touch.mjs PROGRAM [JSON] [WALKS] [SLOWER]')
 const most = 100
+/** So many walks are done with a finger that is up as soon as it is down, as programs touch. */
+const restless = 8
 
 const hall = await startVisited(program, '--printer', 'none')
 const { browser, page, errors, finger } = await openKiosk(hall.address, { slower: Number(slower) })
@@ -104,6 +106,10 @@ for (let n = 1; n <= Number(walks); n++) {
   )
   console.log(`${n} walks, lately p50 ${Math.round(quantile(lately, 0.5))} ms to the next screen`)
 }
+const rested = new Map(finger.times)
+finger.times.clear()
+finger.rest = 0
+for (let n = 0; n < restless; n++) await walk()
 const bare = await touchBare(browser, Number(slower))
 working = false
 await work
@@ -117,21 +123,22 @@ const figures = (times) => ({
   p99: Math.round(quantile(times, 0.99)),
   max: Math.round(Math.max(...times)),
 })
-const steps = [...finger.times].map(([name, times]) => ({
+const steps = [...rested].map(([name, times]) => ({
   name,
   kind: kindOf(name),
   ...figures(times),
   first: first[name],
 }))
-const together = (kind) =>
-  figures([...finger.times].flatMap(([name, times]) => (kindOf(name) === kind ? times : [])))
+const together = (all, kind) =>
+  figures([...all].flatMap(([name, times]) => (kindOf(name) === kind ? times : [])))
 const report = {
   slower: Number(slower),
   walks: Number(walks),
   promise: `p99 below ${most} ms to the next screen`,
-  next: together('next'),
-  number: together('number'),
-  anew: together('anew'),
+  next: together(rested, 'next'),
+  number: together(rested, 'number'),
+  anew: together(rested, 'anew'),
+  restless: together(finger.times, 'next'),
   bare: figures(bare),
   steps,
   scriptErrors: errors,
@@ -140,6 +147,6 @@ const report = {
 console.table(steps)
 console.log(JSON.stringify({ ...report, steps: undefined }, null, 2))
 if (out) await writeFile(out, `${JSON.stringify(report, null, 2)}\n`)
-const held = report.next.p99 < most
-if (!held) console.log(`too slow: one in a hundred touches takes ${report.next.p99} ms to the next screen`)
-process.exitCode = held && errors.length === 0 ? 0 : 1
+const late = steps.filter(({ kind, p99 }) => kind !== 'anew' && p99 >= most)
+for (const { name, p99 } of late) console.log(`too slow: ${name}, ${p99} ms`)
+process.exitCode = late.length || errors.length ? 1 : 0

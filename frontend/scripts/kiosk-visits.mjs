@@ -71,8 +71,6 @@ export async function touchBare(browser, slower, times = 60) {
   return finger.times.get('bare')
 }
 
-/** So long, in milliseconds, a finger rests on what it touches. */
-const rest = 80
 const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds))
 /** From one touch to the next a hand takes so long, in milliseconds, and longer where a new screen takes no touch yet. */
 const hand = 300
@@ -80,6 +78,8 @@ const hand = 300
 /** Touches the screen as a finger does, through the browser's own way for touches. */
 class Finger {
   constructor(page, session) {
+    /** So long, in milliseconds, the finger rests on what it touches. */
+    this.rest = 80
     Object.assign(this, { page, session, times: new Map() })
   }
 
@@ -98,7 +98,7 @@ class Finger {
     await wait(hand)
     const touchPoints = [place]
     void this.session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
-    await wait(rest)
+    await wait(this.rest)
     void this.session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
     for (const [index, took] of (await painted).entries()) {
       const [name, wanted] = Object.entries(comes)[index]
