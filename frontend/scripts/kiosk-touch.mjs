@@ -3,7 +3,7 @@
 // long each step takes, and writes JSON with the machine it ran on. It fails when more than one of a hundred touches takes
 // longer than a tenth of a second in any step to the next screen, the number among them. Told apart are steps that draw
 // the same screen anew, in larger letters or another language, and a few walks with a finger that does not rest. One button
-// alone on a page is touched too: so long the machine and the browser take themselves.
+// alone on a page is touched at the end, while the kiosk rests: so long the machine and the browser take themselves.
 // usage: node scripts/kiosk-touch.mjs PROGRAM [JSON] [WALKS] [SLOWER]
 import { writeFile } from 'node:fs/promises'
 import { machine, openKiosk, quantile, startVisited, touchBare } from './kiosk-visits.mjs'
@@ -15,7 +15,8 @@ const most = 100
 const restless = 8
 
 const hall = await startVisited(program, '--printer', 'none')
-const { browser, page, errors, finger } = await openKiosk(hall.address, { slower: Number(slower) })
+const kiosk = await openKiosk(hall.address, { slower: Number(slower) })
+const { browser, page, errors, finger } = kiosk
 
 /** Calls go on at other windows, twice a second, so that the kiosk has news to draw. */
 let working = true
@@ -110,7 +111,7 @@ const rested = new Map(finger.times)
 finger.times.clear()
 finger.rest = 0
 for (let n = 0; n < restless; n++) await walk()
-const bare = await touchBare(browser, Number(slower))
+const bare = await touchBare(kiosk, Number(slower))
 working = false
 await work
 const version = browser.version()

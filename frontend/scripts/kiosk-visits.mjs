@@ -47,25 +47,29 @@ export async function openKiosk(address, { slower = 1, flags = [], before = [wat
     while (!document.querySelector('.home')) await new Promise((done) => setTimeout(done, 20))
   })
   await page.evaluate(() => document.fonts.ready)
-  const session = await slowed(page, slower)
+  const session = await context.newCDPSession(page)
+  await slow(session, slower)
   return { browser, page, session, errors, finger: new Finger(page, session) }
 }
 
-async function slowed(page, slower) {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slower })
-  return session
-}
+/**
+ * Makes a page's processor so many times slower. The browser does so by keeping a core busy for the rest of the time, in
+ * which nothing else should be measured.
+ */
+const slow = (session, rate) => session.send('Emulation.setCPUThrottlingRate', { rate })
 
 /** How long one button alone on a page takes to change under a finger: what the machine and the browser need themselves. */
-export async function touchBare(browser, slower, times = 60) {
+export async function touchBare({ browser, session: kiosk }, slower, times = 60) {
+  await slow(kiosk, 1)
   const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true })
   const page = await context.newPage()
   await page.addInitScript(watchTouches)
   const press = "this.setAttribute('aria-pressed', this.getAttribute('aria-pressed') !== 'true')"
   const button = `<button ontouchend="event.preventDefault(); ${press}" style="font-size: 9em">1</button>`
   await page.goto(`data:text/html,<main data-ready="true">${encodeURIComponent(button)}</main>`)
-  const finger = new Finger(page, await slowed(page, slower))
+  const session = await context.newCDPSession(page)
+  await slow(session, slower)
+  const finger = new Finger(page, session)
   for (let n = 1; n <= times; n++) await finger.touch('button', { bare: `[aria-pressed="${n % 2 === 1}"]` })
   await context.close()
   return finger.times.get('bare')
