@@ -1,8 +1,21 @@
 package queue
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // What others look at: who waits where, and how many.
+
+// LastMove tells what an undo at a window would take back: a call, a miss or a
+// finish, whose, and until when. Whether it still can be taken back Decide says.
+func (s *State) LastMove(id WindowID) (move Move, ticket TicketID, until time.Time, ok bool) {
+	w, ok := s.Window(id)
+	if !ok || w.last == nil {
+		return "", 0, time.Time{}, false
+	}
+	return w.last.move, w.last.before.ID, w.last.at.Add(s.Configuration.Rules.undoTime()), true
+}
 
 // NextAt tells whom a window would call next.
 func (s *State) NextAt(id WindowID) (*Ticket, bool) {

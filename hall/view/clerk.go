@@ -34,6 +34,7 @@ func OfClerk(s *queue.State, id queue.WindowID, m Moment) (WindowView, bool) {
 	}
 	fillTickets(&v, shown, id)
 	v.Actions = actions(shown, id, m)
+	v.Undo = undoOf(shown, id, v.Actions)
 	return v, true
 }
 
@@ -46,6 +47,11 @@ func fillTickets(v *WindowView, s *queue.State, id queue.WindowID) {
 	if t, ok := s.Ticket(window.Ticket); ok {
 		here := ofWindowTicket(s, t)
 		v.Ticket = &here
+	}
+	if t, ok := s.Ticket(window.Joined); ok {
+		if host, ok := s.Configuration.Window(t.Window); ok {
+			v.Joined = &Joined{Number: t.Number(), Window: host.Number}
+		}
 	}
 	// The one to be called next stands first: the window says whom its button calls.
 	next, some := s.NextAt(id)
@@ -72,14 +78,29 @@ func ofWindowTicket(s *queue.State, t *queue.Ticket) WindowTicket {
 	_, print := t.LastPrint()
 	v := WindowTicket{ID: s.Ref(t.ID), Number: t.Number(), State: string(t.State), Service: string(t.Service), Persons: t.Persons,
 		Priority: t.Priority, ArrivedAt: t.Arrival, CalledAt: moment(t.CalledAt), LastCallAt: moment(t.LastCallAt), StartedAt: moment(t.StartedAt),
-		MissedAt: moment(t.MissedAt), Times: t.Times, Transferred: t.Transferred, Rejoined: t.Rejoin != nil, Print: string(print.State)}
+		MissedAt: moment(t.MissedAt), HeldAt: moment(t.HeldAt), Joined: []int{}, Times: t.Times, Transferred: t.Transferred, Rejoined: t.Rejoin != nil, Print: string(print.State)}
 	if service, ok := s.Configuration.Service(t.Service); ok {
 		v.ServiceName = service.Name
 	}
 	if w, ok := s.Configuration.Window(t.FirstWindow); ok {
 		v.FirstWindow = &w.Number
 	}
+	for _, id := range t.Joined {
+		if w, ok := s.Configuration.Window(id); ok {
+			v.Joined = append(v.Joined, w.Number)
+		}
+	}
 	return v
+}
+
+// undoOf tells what the action undo would take back, while it is legal.
+func undoOf(s *queue.State, id queue.WindowID, legal []Action) *Undo {
+	move, ticket, until, ok := s.LastMove(id)
+	t, known := s.Ticket(ticket)
+	if !ok || !known || !slices.ContainsFunc(legal, func(a Action) bool { return a.Name == "undo" }) {
+		return nil
+	}
+	return &Undo{What: string(move), Number: t.Number(), Until: until}
 }
 
 // actions asks the engine, command by command, what the window may do: there is

@@ -281,6 +281,8 @@ type WindowView struct {
 	Waiting  []WindowTicket     `json:"waiting" doc:"first the one to be called next, then by arrival"`
 	Held     []WindowTicket     `json:"held"`
 	Missed   []WindowTicket     `json:"missed"`
+	Joined   *Joined            `json:"joined,omitempty" doc:"another window's number that this one helps to receive (联合接访)"`
+	Undo     *Undo              `json:"undo,omitempty" doc:"what the action undo would take back"`
 	Served   Served             `json:"served" doc:"finished here today"`
 	Actions  []Action           `json:"actions" doc:"legal now, or from a moment on; what is absent is not legal"`
 }
@@ -305,11 +307,26 @@ type WindowTicket struct {
 	LastCallAt  *time.Time `json:"lastCallAt" nullable:"true"`
 	StartedAt   *time.Time `json:"startedAt" nullable:"true"`
 	MissedAt    *time.Time `json:"missedAt" nullable:"true"`
+	HeldAt      *time.Time `json:"heldAt" nullable:"true"`
 	Times       int        `json:"times"`
 	FirstWindow *int       `json:"firstWindow" nullable:"true" doc:"the number of the window that called it first"`
+	Joined      []int      `json:"joined" nullable:"false" doc:"the numbers of the windows that receive it as well"`
 	Transferred bool       `json:"transferred"`
 	Rejoined    bool       `json:"rejoined"`
 	Print       string     `json:"print" enum:"none,reserved,sending,confirmed,sent,failed,unknown"`
+}
+
+// Joined is a reception that a window takes part in.
+type Joined struct {
+	Number string `json:"number"`
+	Window int    `json:"window" doc:"the number of the window that the visitor sits at"`
+}
+
+// Undo is what a window may take back.
+type Undo struct {
+	What   string    `json:"what" enum:"call,miss,finish"`
+	Number string    `json:"number"`
+	Until  time.Time `json:"until"`
 }
 
 // Served counts what a window finished today.

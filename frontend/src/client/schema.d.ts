@@ -1251,6 +1251,14 @@ export interface components {
         JoinRequest: {
             window: string;
         };
+        Joined: {
+            number: string;
+            /**
+             * Format: int64
+             * @description the number of the window that the visitor sits at
+             */
+            window: number;
+        };
         Language: {
             /**
              * Format: int64
@@ -1901,6 +1909,13 @@ export interface components {
             state: "failed" | "unknown";
             ticket: string;
         };
+        Undo: {
+            number: string;
+            /** Format: date-time */
+            until: string;
+            /** @enum {string} */
+            what: "call" | "miss" | "finish";
+        };
         Violation: {
             day: string;
             /** Format: int64 */
@@ -2128,7 +2143,11 @@ export interface components {
              * @description the number of the window that called it first
              */
             firstWindow: number | null;
+            /** Format: date-time */
+            heldAt: string | null;
             id: string;
+            /** @description the numbers of the windows that receive it as well */
+            joined: number[];
             /** Format: date-time */
             lastCallAt: string | null;
             /** Format: date-time */
@@ -2158,6 +2177,8 @@ export interface components {
             fullName: components["schemas"]["Text"];
             held: components["schemas"]["WindowTicket"][];
             id: string;
+            /** @description another window's number that this one helps to receive (联合接访) */
+            joined?: components["schemas"]["Joined"];
             missed: components["schemas"]["WindowTicket"][];
             name: components["schemas"]["Text"];
             /** Format: int64 */
@@ -2174,6 +2195,8 @@ export interface components {
             /** @enum {string} */
             status: "closed" | "idle" | "calling" | "serving" | "paused" | "oncall";
             ticket: components["schemas"]["WindowTicket"] | null;
+            /** @description what the action undo would take back */
+            undo?: components["schemas"]["Undo"];
             /** Format: date-time */
             until: string | null;
             /** @description first the one to be called next, then by arrival */
