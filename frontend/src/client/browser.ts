@@ -156,12 +156,22 @@ export class BrowserClient extends Feed implements HallClient {
         return answer(api.POST('/api/v1/windows/{n}/start', { params }))
       case 'miss':
         return answer(api.POST('/api/v1/windows/{n}/miss', { params }))
+      case 'hold':
+        return answer(api.POST('/api/v1/windows/{n}/hold', { params }))
+      case 'part':
+        return answer(api.POST('/api/v1/windows/{n}/part', { params }))
+      case 'undo':
+        return answer(api.POST('/api/v1/windows/{n}/undo', { params }))
       case 'pause':
         return answer(api.POST('/api/v1/windows/{n}/pause', { params, body: bodyOf(action) }))
       case 'call':
         return answer(api.POST('/api/v1/windows/{n}/call', { params, body: bodyOf(action) }))
       case 'rejoin':
         return answer(api.POST('/api/v1/windows/{n}/rejoin', { params, body: bodyOf(action) }))
+      case 'resume':
+        return answer(api.POST('/api/v1/windows/{n}/resume', { params, body: bodyOf(action) }))
+      case 'join':
+        return answer(api.POST('/api/v1/windows/{n}/join', { params, body: bodyOf(action) }))
       case 'finish':
         return answer(api.POST('/api/v1/windows/{n}/finish', { params, body: bodyOf(action) }))
       case 'transfer':

@@ -39,6 +39,8 @@ export type Ticket = Schemas['Ticket']
 export type WindowView = Schemas['WindowView']
 export type WindowTicket = Schemas['WindowTicket']
 export type Action = Schemas['Action']
+/** What a window may take back. */
+export type Undo = Schemas['Undo']
 export type Problem = Schemas['Problem']
 
 export type Phase = Hall['phase']
@@ -82,10 +84,11 @@ export interface TakeRequest {
 
 /** A window's command with what it needs. */
 export type WindowAction =
-  | { name: 'open' | 'close' | 'next' | 'recall' | 'start' | 'miss' }
+  | { name: 'open' | 'close' | 'next' | 'recall' | 'start' | 'miss' | 'hold' | 'part' | 'undo' }
   | { name: 'pause'; reason: PauseReason; until?: string }
   | { name: 'call'; ticket: string; reason: CallReason }
-  | { name: 'rejoin'; ticket: string }
+  | { name: 'rejoin' | 'resume'; ticket: string }
+  | { name: 'join'; window: string }
   | { name: 'finish'; outcome: Outcome; persons?: number }
   | { name: 'transfer'; service: string }
   | { name: 'transfer'; window: string }

@@ -22,6 +22,7 @@ import type {
   Text,
   Ticket,
   TicketTaken,
+  Undo,
   Window,
   WindowAction,
   WindowTicket,
@@ -33,8 +34,21 @@ import { fakeWindows, reception } from './windows'
 interface Desk {
   ticket: WindowTicket | null
   waiting: WindowTicket[]
+  held: WindowTicket[]
   missed: WindowTicket[]
   served: { tickets: number; persons: number }
+  /** Another window's number that this one helps to receive. */
+  joined?: { number: string; window: number } | undefined
+  /** What may be taken back, and the desk as it was before. */
+  last?: { undo: Undo; before: Desk } | undefined
+}
+
+/** The moves that may be taken back, by the action. */
+const undoable: Partial<Record<ActionName, Undo['what']>> = {
+  next: 'call',
+  call: 'call',
+  miss: 'miss',
+  finish: 'finish',
 }
 
 export class FakeClient extends Feed implements HallClient {
@@ -269,10 +283,13 @@ export class FakeClient extends Feed implements HallClient {
       revision: this.count,
       at: this.stamp(),
       phase: this.hall.value?.phase ?? 'open',
-      ...desk,
+      ticket: desk.ticket,
       waiting: [...desk.waiting],
       missed: [...desk.missed],
-      held: [],
+      held: [...desk.held],
+      served: desk.served,
+      ...(desk.joined && { joined: desk.joined }),
+      ...(this.mayUndo(desk) && desk.last && { undo: desk.last.undo }),
       actions: this.actionsFor(window, desk),
     }
   }
@@ -284,7 +301,13 @@ export class FakeClient extends Feed implements HallClient {
     if (!legal || legal.callsLeft || (legal.from && legal.from > this.stamp()))
       throw refusal(action.name, desk)
     if (action.name === 'next' && desk.waiting.length === 0) return null
+    const before = structuredClone({ ...desk, last: undefined })
     this.perform(id, desk, action)
+    const what = undoable[action.name]
+    const number = (desk.ticket ?? before.ticket)?.number ?? ''
+    const until = new Date(Date.parse(this.stamp()) + 20_000).toISOString()
+    if (what) desk.last = { undo: { what, number, until }, before }
+    else if (action.name !== 'recall') desk.last = undefined
     return this.window(id)
   }
 
@@ -334,6 +357,31 @@ export class FakeClient extends Feed implements HallClient {
         desk.waiting.push({ ...back, state: 'waiting', rejoined: true })
         return this.publish(id)
       }
+      case 'hold':
+        if (ticket) desk.held.push({ ...ticket, state: 'held', heldAt: this.stamp() })
+        desk.ticket = null
+        return this.publish(id, { status: 'idle', ticket: null })
+      case 'resume': {
+        const back = desk.held.find((one) => one.id === action.ticket)
+        if (!back) throw new HallError('ticket.unknown')
+        desk.held = desk.held.filter((one) => one !== back)
+        desk.ticket = { ...back, state: 'serving', heldAt: null }
+        return this.publish(id, { status: 'serving', ticket: back.number })
+      }
+      case 'join': {
+        if (!ticket) return
+        const { number } = this.windowState(action.window)
+        desk.ticket = { ...ticket, joined: [...ticket.joined, number] }
+        this.desk(action.window).joined = { number: ticket.number, window: this.windowState(id).number }
+        this.publish(id)
+        return this.publish(action.window, { status: 'serving', ticket: ticket.number })
+      }
+      case 'part':
+        desk.joined = undefined
+        return this.publish(id, { status: 'idle', ticket: null })
+      case 'undo':
+        if (desk.last) Object.assign(desk, desk.last.before)
+        return this.publish(id, { status: statusOf(desk), ticket: desk.ticket?.number ?? null })
       case 'pause':
         return this.publish(id, { status: 'paused', reason: action.reason, until: action.until ?? null })
       case 'open':
@@ -380,7 +428,14 @@ export class FakeClient extends Feed implements HallClient {
   /** Nobody is called while the whole hall pauses. */
   private actionsFor(window: Window, desk: Desk): Action[] {
     const paused = this.hall.value?.phase === 'paused'
-    return actionsFor(window, desk).filter(({ name }) => !paused || (name !== 'next' && name !== 'call'))
+    const undo: Action[] = this.mayUndo(desk) ? [{ name: 'undo', from: null }] : []
+    return [...actionsFor(window, desk), ...undo].filter(
+      ({ name }) => !paused || (name !== 'next' && name !== 'call'),
+    )
+  }
+
+  private mayUndo({ last }: Desk): boolean {
+    return last !== undefined && last.undo.until > this.stamp()
   }
 
   private check(): void {
@@ -455,7 +510,7 @@ function deskOf(window: Window): Desk {
     window.id === '3'
       ? [{ ...visit(10, 40), ...called, state: 'missed', missedAt: calledAt, times: 3 } as const]
       : []
-  return { ticket, waiting, missed, served: { tickets: 11, persons: 34 } }
+  return { ticket, waiting, held: [], missed, served: { tickets: 11, persons: 34 } }
 }
 
 function ticketOf(
@@ -478,6 +533,8 @@ function ticketOf(
     lastCallAt: null,
     startedAt: null,
     missedAt: null,
+    heldAt: null,
+    joined: [],
     times: 0,
     firstWindow: null,
     transferred: false,
@@ -486,13 +543,20 @@ function ticketOf(
   }
 }
 
-function actionsFor({ status }: Window, { ticket, missed }: Desk): Action[] {
+function statusOf({ ticket }: Desk): Window['status'] {
+  if (!ticket) return 'idle'
+  return ticket.state === 'serving' ? 'serving' : 'calling'
+}
+
+function actionsFor({ status }: Window, { ticket, held, missed, joined }: Desk): Action[] {
   const now = (...names: ActionName[]) => names.map((name): Action => ({ name, from: null }))
   const rejoin = missed.length ? now('rejoin') : []
   if (status === 'closed' || status === 'oncall') return now('open')
   if (status === 'paused') return [...now('open', 'close'), ...rejoin]
-  if (!ticket) return [...now('next', 'call', 'pause', 'close'), ...rejoin]
-  if (ticket.state !== 'called') return [...now('finish', 'transfer'), ...rejoin]
+  if (joined) return [...now('part'), ...rejoin]
+  const resume = held.length ? now('resume') : []
+  if (!ticket) return [...now('next', 'call', 'pause', 'close'), ...resume, ...rejoin]
+  if (ticket.state !== 'called') return [...now('finish', 'hold', 'transfer', 'join'), ...rejoin]
   return [
     ...now('start', 'finish', 'transfer'),
     { name: 'recall', from: after(ticket.lastCallAt, 10) },

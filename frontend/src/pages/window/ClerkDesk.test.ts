@@ -423,3 +423,96 @@ it('tells clerks that kiosks are out of use', async () => {
   await open('3')
   expect(page.text()).toContain('取号机已暂停使用，请在服务台取号')
 })
+
+describe('what was pressed by mistake', () => {
+  beforeEach(() => open('3'))
+
+  it('is taken back with its key while the seconds run, and then no more', async () => {
+    await key('F4')
+    await key('F7')
+    expect(page.text()).toContain('C012：现场答复解决')
+    expect(button('undo').text()).toContain('撤销“C012接待完”（还剩20秒）')
+    await key('z', { ctrlKey: true })
+    expect(number()).toBe('C012')
+    expect(page.text()).toContain('正在接待')
+    expect(page.text()).toContain('C012还没接待完，请重选结果')
+    expect(page.text()).toContain('今天接待11批次34人次')
+    expect(page.find('[data-action="undo"]').exists()).toBe(false)
+  })
+
+  it('is taken back by its button: a call leaves the number where it waited', async () => {
+    await key('F4')
+    await key('F9')
+    await key(' ')
+    expect(number()).toBe('C014')
+    await button('undo').trigger('click')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(page.find('[data-number]').exists()).toBe(false)
+    expect(page.text()).toContain('没有叫C014，还在原来的位置')
+    expect(page.get('[data-list="waiting"] li b').text()).toBe('C014')
+  })
+
+  it('stays done after twenty seconds', async () => {
+    await key('F4')
+    await key('F8')
+    for (let n = 0; n < 7; n++) {
+      await vi.advanceTimersByTimeAsync(3_000)
+      client.tick()
+    }
+    expect(page.find('[data-action="undo"]').exists()).toBe(false)
+    await key('z', { ctrlKey: true })
+    expect(page.find('[data-number]').exists()).toBe(false)
+  })
+})
+
+describe('a reception that does not end here and now', () => {
+  beforeEach(async () => {
+    await open('3')
+    await key('F4')
+  })
+
+  it('waits at its window while others are received, and goes on', async () => {
+    expect(page.find('[data-list="held"]').exists()).toBe(false)
+    await key('F3')
+    expect(page.text()).toContain('C012留在本窗口，右边可以继续接待')
+    expect(page.get('[data-list="held"]').text()).toContain('稍后继续1个号')
+    await key(' ')
+    expect(number()).toBe('C014')
+    expect(page.get<HTMLButtonElement>('[data-resume="C012"]').element.disabled).toBe(true)
+    await key('F7')
+    await page.get('[data-resume="C012"]').trigger('click')
+    await vi.advanceTimersByTimeAsync(0)
+    expect(number()).toBe('C012')
+    expect(page.text()).toContain('正在接待')
+  })
+
+  it('is shared with a window that is free; the others say why they are not', async () => {
+    await key('F6', { shiftKey: true })
+    await vi.advanceTimersByTimeAsync(100)
+    const tiles = [...document.querySelectorAll<HTMLButtonElement>('[data-place]')]
+    const [free] = tiles.filter((tile) => !tile.disabled)
+    const busy = tiles.find((tile) => tile.disabled)
+    expect(free?.textContent).toContain('空着')
+    expect(busy?.textContent).not.toContain('空着')
+    free?.click()
+    await vi.advanceTimersByTimeAsync(0)
+    document.querySelector<HTMLButtonElement>('[data-action="confirm-join"]')?.click()
+    await vi.advanceTimersByTimeAsync(0)
+    const window = `${free?.dataset['place'] ?? ''}号窗口`
+    expect(page.text()).toContain(`和${window}一起`)
+    expect(page.text()).toContain(`已请${window}一起接待C012`)
+  })
+})
+
+it('says whom it helps to receive, and leaves when its part is done', async () => {
+  await open('3')
+  await key('F4')
+  await client.act('3', { name: 'join', window: '4' })
+  page.unmount()
+  await open('4')
+  expect(page.text()).toContain('和3号窗口一起接待C012')
+  expect(grey('next')).toBe(true)
+  await button('part').trigger('click')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(page.text()).not.toContain('一起接待')
+})

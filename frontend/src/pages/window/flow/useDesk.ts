@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useWindow, type HallFeed, type WindowCalls } from '@/client'
-import type { ActionName, DayPrinted, Slip, WindowAction, WindowTicket } from '@/client/types'
+import type { ActionName, DayPrinted, Slip, Undo, WindowAction, WindowTicket } from '@/client/types'
 import { legality, type Legality } from './legality'
 
 /** For so long (milliseconds) the same button or key pressed again is taken for the same press. */
@@ -15,6 +15,7 @@ export type Note =
   | { kind: 'refused'; error: unknown }
   | { kind: 'slip'; says: 'printing' | 'voided'; number: string }
   | { kind: 'day'; state: DayPrinted['state'] }
+  | { kind: 'undone'; undo: Undo }
   | { kind: 'done'; action: WindowAction; ticket: WindowTicket | null; persons: number }
 
 /** A clerk's window: the state, what may be pressed now, and one command for one press. */
@@ -48,11 +49,16 @@ export function useDesk(client: HallFeed & WindowCalls, id: string) {
     if (!can(action.name) || busy.value) return false
     if (last.command === command && now - last.at < samePress) return false
     last = { command, at: now }
-    const before = action.name === 'rejoin' ? missedTicket(action.ticket) : ticket.value
+    const undo = action.name === 'undo' ? view.value?.undo : undefined
+    const before = 'ticket' in action ? listed(action.ticket) : ticket.value
     const count = persons.value
     try {
       const done = await act(action)
-      note.value = done ? { kind: 'done', action, ticket: before, persons: count } : { kind: 'nobody' }
+      if (!done) note.value = { kind: 'nobody' }
+      else
+        note.value = undo
+          ? { kind: 'undone', undo }
+          : { kind: 'done', action, ticket: before, persons: count }
       return done
     } catch (cause) {
       note.value = { kind: 'refused', error: cause }
@@ -92,8 +98,10 @@ export function useDesk(client: HallFeed & WindowCalls, id: string) {
     printingDay.value = false
   }
 
-  function missedTicket(ticketId: string): WindowTicket | null {
-    return view.value?.missed.find((one) => one.id === ticketId) ?? null
+  /** A ticket of the window's lists. */
+  function listed(ticketId: string): WindowTicket | null {
+    const { waiting = [], held = [], missed = [] } = view.value ?? {}
+    return [...waiting, ...held, ...missed].find(({ id }) => id === ticketId) ?? null
   }
 
   return {

@@ -41,6 +41,10 @@ describe('keys', () => {
     ['F9', {}, 'unrecorded'],
     ['F2', { shiftKey: true }, 'miss'],
     ['F9', { shiftKey: true }, 'pause'],
+    ['F3', {}, 'hold'],
+    ['F6', { shiftKey: true }, 'join'],
+    ['z', { ctrlKey: true }, 'undo'],
+    ['Z', { ctrlKey: true }, 'undo'],
     [' ', {}, 'next'],
   ])('%s %j is %s', (key, init, command) => {
     expect(press(key, init)).toBe(true)
@@ -91,4 +95,9 @@ describe('keys', () => {
     expect(press(' ')).toBe(false)
     expect(ran).toEqual([])
   })
+})
+
+it('takes back letters and not calls while somebody writes', () => {
+  expect(press('z', { ctrlKey: true }, element('<input>'))).toBe(false)
+  expect(ran).toEqual([])
 })

@@ -9,13 +9,14 @@ import { commandOfKey, type Command } from './commands'
  * means the next number would finish the ticket at the window.
  */
 export function useKeys(run: (command: Command) => void, dialogOpen: () => boolean): void {
-  const spare = (event: KeyboardEvent) =>
-    event.key === ' ' && (dialogOpen() || ownsSpace(event.target as Element | null))
+  const spare = ({ key, ctrlKey, target }: KeyboardEvent) =>
+    (key === ' ' && (dialogOpen() || ownsSpace(target as Element | null))) ||
+    (ctrlKey && writes(target as Element | null))
 
   useEventListener(document, 'keydown', (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return
+    if (event.altKey || event.metaKey) return
     if (event.key === 'Enter' && event.repeat) event.preventDefault()
-    const command = commandOfKey[(event.shiftKey ? 'Shift+' : '') + event.key]
+    const command = commandOfKey[nameOf(event)]
     if (!command || spare(event)) return
     event.preventDefault()
     if (!event.repeat && !dialogOpen()) run(command)
@@ -25,6 +26,16 @@ export function useKeys(run: (command: Command) => void, dialogOpen: () => boole
   useEventListener(document, 'keyup', (event) => {
     if (event.key === ' ' && !spare(event)) event.preventDefault()
   })
+}
+
+/** Whoever writes takes back letters, not calls. */
+function writes(target: Element | null): boolean {
+  return !!target?.closest('input, textarea, select')
+}
+
+/** A letter is the same with the capitals locked. */
+function nameOf({ ctrlKey, shiftKey, key }: KeyboardEvent): string {
+  return (ctrlKey ? 'Ctrl+' : '') + (shiftKey ? 'Shift+' : '') + (key.length === 1 ? key.toLowerCase() : key)
 }
 
 /** Small controls that were reached with Tab keep their space: the stepper, 人来了，排上, links. */

@@ -32,6 +32,8 @@ export function useNote(note: Ref<Note | null>, hall: Readonly<Ref<Hall | null>>
         return t(`window.slip.${one.says}`, { number: one.number })
       case 'day':
         return t('window.day.says', { state: t(`common.print.${one.state}`) })
+      case 'undone':
+        return t(`window.undone.${one.undo.what}`, { number: one.undo.number })
       case 'done':
         return done(one)
       default:
@@ -48,9 +50,13 @@ export function useNote(note: Ref<Note | null>, hall: Readonly<Ref<Hall | null>>
         return t('window.done.finish', { number, outcome, persons: words.value.persons(persons) })
       }
       case 'miss':
-        return t('window.done.miss', { number })
+      case 'hold':
       case 'rejoin':
-        return t('window.done.rejoin', { number })
+        return t(`window.done.${action.name}`, { number })
+      case 'join': {
+        const asked = hall.value?.windows.find(({ id }) => id === action.window)
+        return t('window.done.join', { number, window: asked ? words.value.window(asked.number) : '' })
+      }
       case 'transfer': {
         const id = 'service' in action ? action.service : ''
         const service = pick(hall.value?.services.find((one) => one.id === id)?.name)

@@ -13,6 +13,8 @@ export interface Standing {
   text: string
   /** The message of the opening button; empty while the window is open, and once the day is over. */
   open: 'window.open' | 'window.resume' | ''
+  /** The window takes part in a reception, which it may leave. */
+  part?: boolean
   /** The day is over, and the hub can print its figures. */
   daySlip?: boolean
 }
@@ -25,7 +27,11 @@ export function useStanding(
 
   return computed(() => {
     if (!view.value) return { shape: 'dash', title: '', text: '', open: '' }
-    const { status, reason, waiting } = view.value
+    const { status, reason, waiting, joined } = view.value
+    if (joined) {
+      const title = t('window.helping', { window: words.value.window(joined.window), number: joined.number })
+      return { shape: 'square', title, text: t('window.helpingText'), open: '', part: true }
+    }
     const { shape, word, at } = windowStatus(view.value)
     switch (status) {
       case 'paused': {
