@@ -92,6 +92,55 @@ func TestRating(t *testing.T) {
 	s.refuse(rate, `{"score":5}`, http.StatusNotFound, "ticket.unknown")
 }
 
+// TestRatingAtTheWindow: a window's tablet asks about the reception that just ended there, once, until the next one
+// begins or five minutes have passed; a phone that has rated is not asked again there.
+func TestRatingAtTheWindow(t *testing.T) {
+	c := newClock()
+	s := serve(t, hall.Options{Now: c.read, Data: t.TempDir()})
+	s.must("/api/v1/windows/2/open", "")
+	asks := func(when string, want bool) {
+		t.Helper()
+		var v view.Asking
+		a := s.ask(http.MethodGet, "/api/v1/windows/2/rating", "", nil)
+		if err := json.Unmarshal(a.body, &v); err != nil || a.status != http.StatusOK || v.Asks != want || v.Asks != (v.Until != nil) {
+			t.Errorf("%s: %d %s, want asks %v", when, a.status, a.body, want)
+		}
+		if !want {
+			s.refuse("/windows/2/rating", `{"score":4}`, http.StatusConflict, "rating.not-yet")
+		}
+	}
+	received := func() (h holding) {
+		h = s.hold("housing")
+		s.must("/api/v1/windows/2/next", "")
+		s.must("/api/v1/windows/2/start", "")
+		asks("while somebody is received", false)
+		s.must("/api/v1/windows/2/finish", `{"outcome":"resolved"}`)
+		return h
+	}
+	asks("before anybody was received", false)
+	received()
+	asks("after the first", true)
+	s.must("/api/v1/windows/2/rating", `{"score":4}`)
+	asks("once it was rated", false)
+	byPhone := received()
+	s.must("/api/v1/tickets/"+byPhone.Code+"/rating", `{"score":5}`)
+	asks("once a phone has rated", false)
+	received()
+	s.hold("housing")
+	s.must("/api/v1/windows/2/next", "")
+	asks("while the next is on the way", true)
+	s.must("/api/v1/windows/2/start", "")
+	asks("once the next is received", false)
+	s.must("/api/v1/windows/2/finish", `{"outcome":"unrecorded"}`)
+	c.move(5 * time.Minute)
+	asks("five minutes later", false)
+	if a := s.ask(http.MethodGet, "/api/v1/ratings?day=2026-11-23", "", nil); !strings.Contains(string(a.body), `"n":2`) {
+		t.Errorf("counted: %s, want 2", a.body)
+	}
+	s.refuse("/windows/77/rating", `{"score":4}`, http.StatusNotFound, "window.unknown")
+	s.refuse("/windows/2/rating", `{"score":6}`, http.StatusUnprocessableEntity, "request.invalid")
+}
+
 // TestRatingsOfADay: a day's share is told once the day is over, from ten ratings on.
 func TestRatingsOfADay(t *testing.T) {
 	c := newClock()

@@ -23,7 +23,7 @@ import (
 // pageOf says which page stands at an address; a slash at the end covers all below it.
 var pageOf = map[string]string{
 	"/{$}": "index.html", "/kiosk": "kiosk.html", "/window": "window.html", "/window/{n}": "window.html",
-	"/board": "board.html", "/slips": "slips.html", "/voice": "voice.html", "/T/{code}": "track.html", "/strip/{n}": "strip.html",
+	"/board": "board.html", "/slips": "slips.html", "/voice": "voice.html", "/T/{code}": "track.html", "/strip/{n}": "strip.html", "/rate/{n}": "rate.html",
 }
 
 // routes joins everything that the hall answers.

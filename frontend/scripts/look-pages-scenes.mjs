@@ -8,7 +8,18 @@ const phone = [390, 844]
 const small = [320, 568]
 const strip = [1280, 240]
 
-const press = (action) => (page) => page.click(`[data-action="${action}"]`)
+/** Presses buttons one after the other, by their data-action. */
+const press =
+  (...actions) =>
+  async (page) => {
+    for (const action of actions) await page.click(`[data-action="${action}"]`)
+  }
+/** Asks the first window that is free to receive the visitor as well. */
+const together = async (page) => {
+  await press('start', 'join')(page)
+  await page.click('[data-place]:enabled')
+  await press('confirm-join')(page)
+}
 const demo = (change) => (page) => page.evaluate(change)
 
 /** Changes the hall's state as a whole. */
@@ -177,6 +188,25 @@ export const scenes = [
       await press('resolved')(page)
       await page.click('[data-call="C016"]')
     },
+  },
+  { name: 'window-held', path: '/window/3', size: clerk, act: press('start', 'hold') },
+  {
+    name: 'window-held-en',
+    path: '/window/3?lang=en',
+    size: [1366, 650],
+    act: press('start', 'hold', 'next'),
+  },
+  { name: 'window-join', path: '/window/3', size: clerk, act: press('start', 'join') },
+  { name: 'window-together', path: '/window/3', size: clerk, act: together },
+  { name: 'window-together-en', path: '/window/3?lang=en', size: [1280, 720], act: together },
+  {
+    name: 'window-helping',
+    path: '/window/4',
+    size: clerk,
+    act: demo(async () => {
+      await globalThis.demo.act('3', { name: 'start' })
+      await globalThis.demo.act('3', { name: 'join', window: '4' })
+    }),
   },
   { name: 'window-nobody', path: '/window/4', size: clerk },
   { name: 'window-closed', path: '/window/17', size: clerk },

@@ -2,8 +2,10 @@ package view
 
 import (
 	"math"
+	"time"
 
 	"petitionhall/hall/ratings"
+	"petitionhall/queue"
 )
 
 // Ratings is how content the visitors of a day were, in the whole hall.
@@ -23,4 +25,39 @@ func OfRatings(day string, counts ratings.Counts, over bool) Ratings {
 		v.Satisfied = &percent
 	}
 	return v
+}
+
+// Asking is whether a window's tablet asks how the reception was.
+type Asking struct {
+	Asks  bool       `json:"asks"`
+	Until *time.Time `json:"until" nullable:"true" doc:"when it no longer asks"`
+}
+
+// rateWithin is how long after its end a reception is asked about at the window:
+// whoever was received gets up then, and the next may sit down.
+const rateWithin = 5 * time.Minute
+
+// ToRateAt tells whose reception a window's tablet asks about, and until when: the
+// last one that ended there, until the next begins. The window must be one of the
+// configuration.
+func ToRateAt(s *queue.State, id queue.WindowID, m Moment) (last *queue.Ticket, until time.Time, known bool) {
+	if _, known = m.configuration(s).Window(id); !known || !m.today(s) {
+		return nil, time.Time{}, known
+	}
+	window, opened := s.Window(id)
+	if !opened {
+		return nil, time.Time{}, true
+	}
+	if now, busy := s.Ticket(window.Ticket); busy && now.State == queue.Serving {
+		return nil, time.Time{}, true
+	}
+	for _, t := range s.Tickets() {
+		if t.Window == id && MayRate(t) && (last == nil || !t.EndedAt.Before(last.EndedAt)) {
+			last = t
+		}
+	}
+	if last == nil || !m.Now.Before(last.EndedAt.Add(rateWithin)) {
+		return nil, time.Time{}, true
+	}
+	return last, last.EndedAt.Add(rateWithin), true
 }

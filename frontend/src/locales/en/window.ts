@@ -91,7 +91,7 @@ export default {
   },
   together: 'with {windows}',
   helping: 'Receiving {number} with {window}',
-  helpingText: 'You can call the next once this is done, or your part is.',
+  helpingText: 'Call the next once this is done, or press “My part is done”.',
   lost: 'Connection lost. Shown as of {time}; calling is off until it returns',
   connecting: 'Connecting to the hall',
   stopped: 'No more numbers today. Everyone who holds one will be received',

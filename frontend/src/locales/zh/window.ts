@@ -97,7 +97,7 @@ export default {
   /** Joint reception: on the host's card, and on the other window's. */
   together: '和{windows}一起',
   helping: '和{window}一起接待{number}',
-  helpingText: '接待完或我这里完了，才能叫下一位。',
+  helpingText: '全部接待完，或点“我这里完了”，才能叫下一位。',
   lost: '和大厅断开了。下面是{time}的情况，现在不能叫号，正在重连',
   connecting: '正在连接大厅',
   stopped: '今天取号已结束。已经取了号的，都要接待',
