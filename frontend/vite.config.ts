@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The pages of the hall: each is one HTML file with its own small script. */
-const pages = ['index', 'kiosk', 'window', 'board', 'strip', 'track', 'slips', 'voice']
+const pages = ['index', 'kiosk', 'window', 'board', 'strip', 'rate', 'track', 'slips', 'voice']
 
 /** The addresses of interface version 1, as the hall's server maps them to the files above. */
 const addresses: [RegExp, string][] = [
@@ -16,6 +16,7 @@ const addresses: [RegExp, string][] = [
   [/^\/slips\/?$/, '/slips.html'],
   [/^\/voice\/?$/, '/voice.html'],
   [/^\/strip\/[^/.]+\/?$/, '/strip.html'],
+  [/^\/rate\/[^/.]+\/?$/, '/rate.html'],
   [/^\/T\/[^/.]+$/, '/track.html'],
 ]
 

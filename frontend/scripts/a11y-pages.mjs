@@ -28,6 +28,7 @@ const pages = [
   { page: 'window', rules: { rest: 14, target: 24 } },
   { page: 'board', rules: {} },
   { page: 'strip', rules: {} },
+  { page: 'rate', rules: { rest: 28, target: 81 } },
   { page: 'phone', rules: { rest: 14, target: 44 } },
   { page: 'voice', rules: { rest: 14, target: 24 } },
   { page: 'index', rules: { rest: 14, target: 24 } },
@@ -40,6 +41,7 @@ const often = new Set(
   home@large visit-answered@large home@clear visit-answered@clear home@low visit-answered@low home@wide
   window-called window-serving window-transfer window-called-en
   board board-tall board-old strip strip-old
+  rate rate-en
   phone-waiting phone-called phone-rating phone-waiting-small
   voice voice-studio index index-en`.split(/\s+/),
 )

@@ -7,6 +7,7 @@ const upright = [1080, 1920]
 const phone = [390, 844]
 const small = [320, 568]
 const strip = [1280, 240]
+const tablet = [1280, 800]
 
 /** Presses buttons one after the other, by their data-action. */
 const press =
@@ -48,6 +49,12 @@ const crowd = demo(async () => {
     revision: hall.revision.value,
   })
 })
+
+/** A reception at window 3 has ended, which its tablet asks about. */
+const finished = async (page) => {
+  await page.evaluate(() => globalThis.demo.act('3', { name: 'finish', outcome: 'resolved' }))
+  await page.waitForSelector('[data-screen="asks"]')
+}
 
 const leader = {
   post: { zh: '县委副书记', en: 'Deputy Party Secretary' },
@@ -100,10 +107,13 @@ const after = (first, then) => async (page) => {
 }
 
 /** A received number that has ended and may be rated: the clerk of window 1 ends it. */
-const received = demo(() => globalThis.demo.act('1', { name: 'finish', outcome: 'resolved' }))
+const received = async (page) => {
+  await page.evaluate(() => globalThis.demo.act('1', { name: 'finish', outcome: 'resolved' }))
+  // A phone asks from time to time.
+  await page.clock.runFor(6_000)
+}
 const rated = async (page) => {
   await received(page)
-  await page.clock.runFor(6_000)
   await page.click('[data-score="5"]')
 }
 
@@ -304,6 +314,21 @@ export const scenes = [
   { name: 'phone-called-small', path: '/T/C012', size: small, whole: true },
   { name: 'phone-paused', path: '/T/M002', size: phone },
   { name: 'phone-paused-en', path: '/T/M002?lang=en', size: small, whole: true },
+  { name: 'rate', path: '/rate/3', size: tablet, act: finished },
+  { name: 'rate-en', path: '/rate/3?lang=en', size: tablet, act: finished },
+  { name: 'rate-upright', path: '/rate/3', size: [800, 1280], act: finished },
+  {
+    name: 'rate-thanks',
+    path: '/rate/3',
+    size: tablet,
+    async act(page) {
+      await finished(page)
+      await page.click('[data-score="5"]')
+    },
+  },
+  { name: 'rate-hello', path: '/rate/3', size: tablet },
+  { name: 'rate-hello-en', path: '/rate/3?lang=en', size: [800, 1280] },
+  { name: 'rate-unknown', path: '/rate/77', size: tablet },
   { name: 'phone-rating', path: '/T/A024', size: phone, act: received },
   { name: 'phone-rating-en', path: '/T/A024?lang=en', size: small, whole: true, act: received },
   { name: 'phone-thanks', path: '/T/A024', size: phone, act: rated },

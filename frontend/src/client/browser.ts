@@ -3,6 +3,7 @@ import { Feed, silentAfter } from './feed'
 import { answer, keyed, maybe, openApi } from './http'
 import { newKey } from './key'
 import type {
+  Asking,
   Call,
   Change,
   DayPrinted,
@@ -82,6 +83,15 @@ export class BrowserClient extends Feed implements HallClient {
       this.api.POST('/api/v1/tickets/{id}/print', { params, body: { slip, ...(to && { to }) } }),
     )
     return print
+  }
+
+  async asking(id: string): Promise<Asking> {
+    return answer(this.api.GET('/api/v1/windows/{n}/rating', { params: { path: { n: id } } }))
+  }
+
+  async rateAt(id: string, score: number): Promise<Asking> {
+    const params = { path: { n: id }, ...keyed(newKey()) }
+    return answer(this.api.POST('/api/v1/windows/{n}/rating', { params, body: { score } }))
   }
 
   async printDay(): Promise<DayPrinted> {

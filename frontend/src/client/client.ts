@@ -1,6 +1,7 @@
 /** What pages may ask of the hall. Components know these interfaces and none of their implementations. */
 import type { ShallowRef } from 'vue'
 import type {
+  Asking,
   Call,
   Connection,
   DayPrinted,
@@ -107,4 +108,12 @@ export interface TrackCalls {
 /** The kiosk's client: in a browser, and in the touch window. */
 export type KioskClient = HallFeed & LanguageCalls & KioskCalls
 /** Everything, in a browser only. */
-export type HallClient = HallFeed & LanguageCalls & KioskCalls & WindowCalls & TrackCalls
+/** What the tablet at a window does: it asks how the reception was. */
+export interface RatingCalls {
+  /** Whether it asks now; takes the window's id. */
+  asking(id: string): Promise<Asking>
+  /** 1 to 5, once for each reception. */
+  rateAt(id: string, score: number): Promise<Asking>
+}
+
+export type HallClient = HallFeed & LanguageCalls & KioskCalls & WindowCalls & TrackCalls & RatingCalls

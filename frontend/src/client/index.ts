@@ -6,6 +6,7 @@ import { TrackClient } from './track'
 import { WailsClient, inTouchWindow } from './wails'
 
 export type {
+  RatingCalls,
   HallClient,
   HallFeed,
   KioskCalls,

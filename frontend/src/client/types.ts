@@ -36,6 +36,8 @@ export type Help = Schemas['Help']
 export type HelpState = Schemas['HelpAnswer']['state']
 export type DayPrinted = Schemas['DayPrinted']
 export type Ticket = Schemas['Ticket']
+/** Whether a window's tablet asks how the reception was, and until when. */
+export type Asking = Schemas['Asking']
 export type WindowView = Schemas['WindowView']
 export type WindowTicket = Schemas['WindowTicket']
 export type Action = Schemas['Action']

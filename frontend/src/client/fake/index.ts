@@ -8,6 +8,7 @@ import { Feed } from '../feed'
 import type {
   Action,
   ActionName,
+  Asking,
   DayPrinted,
   HelpState,
   LanguageTexts,
@@ -70,6 +71,8 @@ export class FakeClient extends Feed implements HallClient {
   /** Tickets of the beginning that are over, and codes that have rated. */
   private readonly ended = new Map<string, Pick<TicketTaken, 'number' | 'windows'>>()
   private readonly rated = new Set<string>()
+  /** The windows whose tablets ask, with how long. */
+  private readonly asks = new Map<string, string>()
   private readonly opened = Date.now()
   private readonly pulse: ReturnType<typeof setInterval> | undefined
   private refusal: HallError | null = null
@@ -156,6 +159,17 @@ export class FakeClient extends Feed implements HallClient {
     const known = [...this.taken.values()].find(({ answer }) => answer.id === id)
     const { print } = known?.answer ?? { print: { job: `${id}-2`, reason: '' } }
     return { ...print, state: this.print, slip }
+  }
+
+  async asking(id: string): Promise<Asking> {
+    this.check()
+    return this.asks.has(id) ? { asks: true, until: this.asks.get(id) ?? null } : { asks: false, until: null }
+  }
+
+  async rateAt(id: string): Promise<Asking> {
+    this.check()
+    if (!this.asks.delete(id)) throw new HallError('rating.not-yet')
+    return this.asking(id)
   }
 
   async printDay(): Promise<DayPrinted> {
@@ -327,6 +341,7 @@ export class FakeClient extends Feed implements HallClient {
       case 'recall':
         return this.call(id, desk)
       case 'start':
+        this.asks.delete(id)
         if (ticket) desk.ticket = { ...ticket, state: 'serving', startedAt: this.stamp() }
         return this.publish(id, { status: 'serving' })
       case 'miss':
@@ -334,6 +349,7 @@ export class FakeClient extends Feed implements HallClient {
         desk.ticket = null
         return this.publish(id, { status: 'idle', ticket: null })
       case 'finish':
+        this.asks.set(id, new Date(Date.parse(this.stamp()) + 300_000).toISOString())
         desk.served.tickets += 1
         desk.served.persons += action.persons ?? ticket?.persons ?? 1
         if (ticket)

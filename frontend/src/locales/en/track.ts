@@ -33,6 +33,13 @@ export default {
     },
     thanks: 'Thank you',
   },
+  tablet: {
+    title: 'Rating',
+    hello: 'Welcome, please sit down',
+    text: 'Afterwards, please tap here how it was. Nobody learns whose answer it is.',
+    unknown: 'There is no such window',
+    unknownText: 'Staff, please check the address.',
+  },
   seated: 'Please sit; listen and watch',
   expired: 'This number has expired',
   expiredText: 'Numbers are valid for one day. If you took it today, please ask the service desk.',

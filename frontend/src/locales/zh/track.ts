@@ -28,6 +28,14 @@ export default {
     score: { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' },
     thanks: '谢谢您！',
   },
+  /** The tablet at a window. Between two visitors it greets. */
+  tablet: {
+    title: '评价',
+    hello: '您好，请坐',
+    text: '接待完以后，请在这里点一下满意不满意，不记名',
+    unknown: '没有这个窗口',
+    unknownText: '请工作人员看一下地址。',
+  },
   seated: '请坐着等，听叫号、看屏幕',
   expired: '这个号已到期',
   expiredText: '号只在当天有效。今天取的号打不开，请到服务台问一声。',

@@ -5,7 +5,7 @@ import { FakeClient } from '@/client/fake'
 import type { LanguageTexts } from '@/client/types'
 import { show } from '../show'
 import App from './App.vue'
-import MoodFace from './MoodFace.vue'
+import MoodFace from '@/icons/MoodFace.vue'
 
 let client: FakeClient
 let page: VueWrapper
