@@ -43,7 +43,7 @@ func fillTickets(v *WindowView, s *queue.State, id queue.WindowID) {
 	if !ok {
 		return
 	}
-	v.Served = Served{Tickets: window.ServedTickets, Persons: window.ServedPersons}
+	v.Served = servedOf(s, window)
 	if t, ok := s.Ticket(window.Ticket); ok {
 		here := ofWindowTicket(s, t)
 		v.Ticket = &here
@@ -90,6 +90,22 @@ func ofWindowTicket(s *queue.State, t *queue.Ticket) WindowTicket {
 			v.Joined = append(v.Joined, w.Number)
 		}
 	}
+	return v
+}
+
+// servedOf counts what a window finished today, by outcome. Only a finish gives one of the two.
+func servedOf(s *queue.State, w *queue.Window) Served {
+	v := Served{Tickets: w.ServedTickets, Persons: w.ServedPersons}
+	for _, t := range s.Tickets() {
+		switch {
+		case t.State != queue.Done || t.Window != w.ID:
+		case t.Outcome == queue.Resolved:
+			v.Resolved++
+		case t.Outcome == queue.Referred:
+			v.Referred++
+		}
+	}
+	v.Unrecorded = v.Tickets - v.Resolved - v.Referred
 	return v
 }
 

@@ -118,3 +118,28 @@ func TestReceivedTogether(t *testing.T) {
 		t.Errorf("held: %+v, want C001 since %s", host.Held, h.now)
 	}
 }
+
+// TestOwnFigures: a window's figures of the day reconcile, also after a finish was taken back.
+func TestOwnFigures(t *testing.T) {
+	h := newHall(t)
+	h.do(queue.OpenWindow{Window: "3"})
+	finish := func(outcome queue.Outcome) {
+		h.take("natural-resources")
+		h.do(queue.Next{Window: "3"})
+		h.do(queue.Finish{Window: "3", Outcome: outcome})
+	}
+	for _, outcome := range []queue.Outcome{queue.Resolved, queue.Referred, queue.Resolved, queue.Unrecorded, queue.Referred} {
+		finish(outcome)
+	}
+	h.do(queue.Undo{Window: "3"})
+	v, _ := view.OfClerk(h.state, "3", h.moment())
+	want := view.Served{Tickets: 4, Persons: v.Served.Persons, Resolved: 2, Referred: 1, Unrecorded: 1}
+	if v.Served != want {
+		t.Errorf("served %+v, want %+v", v.Served, want)
+	}
+	h.do(queue.Finish{Window: "3", Outcome: queue.Unrecorded})
+	v, _ = view.OfClerk(h.state, "3", h.moment())
+	if got := v.Served; got.Unrecorded != 2 || got.Resolved+got.Referred+got.Unrecorded != got.Tickets {
+		t.Errorf("after the finish: %+v", got)
+	}
+}

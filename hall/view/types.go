@@ -329,10 +329,13 @@ type Undo struct {
 	Until  time.Time `json:"until"`
 }
 
-// Served counts what a window finished today.
+// Served counts what a window finished today: its own figures, never beside another's.
 type Served struct {
-	Tickets int `json:"tickets"`
-	Persons int `json:"persons"`
+	Tickets    int `json:"tickets" doc:"接待批次: the sum of the three outcomes"`
+	Persons    int `json:"persons" doc:"接待人次"`
+	Resolved   int `json:"resolved" doc:"现场答复解决"`
+	Referred   int `json:"referred" doc:"交（转）办"`
+	Unrecorded int `json:"unrecorded" doc:"未填结果"`
 }
 
 // Action is what a window may do.

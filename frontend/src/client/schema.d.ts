@@ -1642,10 +1642,31 @@ export interface components {
             times: number;
         };
         Served: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description 接待人次
+             */
             persons: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description 交（转）办
+             */
+            referred: number;
+            /**
+             * Format: int64
+             * @description 现场答复解决
+             */
+            resolved: number;
+            /**
+             * Format: int64
+             * @description 接待批次: the sum of the three outcomes
+             */
             tickets: number;
+            /**
+             * Format: int64
+             * @description 未填结果
+             */
+            unrecorded: number;
         };
         Service: {
             /** @enum {string} */

@@ -37,7 +37,7 @@ interface Desk {
   waiting: WindowTicket[]
   held: WindowTicket[]
   missed: WindowTicket[]
-  served: { tickets: number; persons: number }
+  served: WindowView['served']
   /** Another window's number that this one helps to receive. */
   joined?: { number: string; window: number } | undefined
   /** What may be taken back, and the desk as it was before. */
@@ -351,6 +351,7 @@ export class FakeClient extends Feed implements HallClient {
       case 'finish':
         this.asks.set(id, new Date(Date.parse(this.stamp()) + 300_000).toISOString())
         desk.served.tickets += 1
+        desk.served[action.outcome] += 1
         desk.served.persons += action.persons ?? ticket?.persons ?? 1
         if (ticket)
           this.ended.set(ticket.number, {
@@ -526,7 +527,13 @@ function deskOf(window: Window): Desk {
     window.id === '3'
       ? [{ ...visit(10, 40), ...called, state: 'missed', missedAt: calledAt, times: 3 } as const]
       : []
-  return { ticket, waiting, held: [], missed, served: { tickets: 11, persons: 34 } }
+  return {
+    ticket,
+    waiting,
+    held: [],
+    missed,
+    served: { tickets: 11, persons: 34, resolved: 6, referred: 5, unrecorded: 0 },
+  }
 }
 
 function ticketOf(

@@ -71,6 +71,7 @@ export default {
   missed: '{numbers} missed',
   missedAt: '{time}, called {times}×',
   long: 'Waiting {minutes}',
+  longNotice: '{number} waiting {minutes}',
   done: {
     finish: '{number}: {outcome}, {persons}',
     miss: '{number} is missed. When they come, press “Here now”',

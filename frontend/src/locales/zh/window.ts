@@ -74,6 +74,7 @@ export default {
   missed: '过号{numbers}',
   missedAt: '{time}，叫过{times}遍',
   long: '已等{minutes}',
+  longNotice: '{number}已等{minutes}',
   /** One line after a press. */
   done: {
     finish: '{number}：{outcome}，{persons}',

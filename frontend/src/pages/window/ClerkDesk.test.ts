@@ -42,6 +42,8 @@ describe('a ticket was called', () => {
     expect(page.text()).toContain('已叫，等人到')
     expect(page.text()).toContain('等候5个号')
     expect(page.text()).toContain('已等35分钟')
+    expect(page.get('footer').text()).toContain('C014已等35分钟')
+    expect(page.get('header').text()).toContain('现场答复解决 6 · 交（转）办 5')
     expect(page.text()).toContain('人来了，排上')
   })
 
