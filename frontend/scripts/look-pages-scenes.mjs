@@ -252,6 +252,7 @@ export const scenes = [
   { name: 'window-hall-paused-serving', path: '/window/1', size: clerk, act: change(pause) },
   { name: 'window-help', path: '/window/3', size: clerk, act: help },
   { name: 'window-help-650', path: '/window/3?lang=en', size: [1366, 650], act: help },
+  { name: 'window-help-720', path: '/window/3?lang=en', size: [1280, 720], act: help },
   { name: 'window-unknown', path: '/window/77', size: clerk },
   { name: 'window-choose', path: '/window', size: clerk },
   { name: 'window-pause-en', path: '/window/4?lang=en', size: [1280, 720], act: press('pause') },

@@ -95,6 +95,9 @@ function overflowing() {
         `${element.tagName.toLowerCase()}.${element.className} “${element.textContent.trim().slice(0, 24)}”`,
       )
   }
+  const main = document.querySelector('main')
+  if (main && main.scrollHeight > main.clientHeight + 1 && !main.closest('[data-scrolls], .scrolls'))
+    found.push(`what stands on the page, by ${main.scrollHeight - main.clientHeight} pixels`)
   if (document.documentElement.scrollWidth > innerWidth) found.push('the page is wider than the screen')
   return found
 }
