@@ -134,6 +134,17 @@ func TestRatingAtTheWindow(t *testing.T) {
 	s.must("/api/v1/windows/2/finish", `{"outcome":"unrecorded"}`)
 	c.move(5 * time.Minute)
 	asks("five minutes later", false)
+	// Whoever was received meanwhile sits there no more: the tablet must not ask about the one before.
+	for _, leave := range []struct{ by, body string }{{"hold", ""}, {"transfer", `{"service":"general"}`}} {
+		received()
+		c.move(time.Second)
+		s.hold("housing")
+		s.must("/api/v1/windows/2/next", "")
+		s.must("/api/v1/windows/2/start", "")
+		c.move(time.Second)
+		s.must("/api/v1/windows/2/"+leave.by, leave.body)
+		asks("after a "+leave.by, false)
+	}
 	if a := s.ask(http.MethodGet, "/api/v1/ratings?day=2026-11-23", "", nil); !strings.Contains(string(a.body), `"n":2`) {
 		t.Errorf("counted: %s, want 2", a.body)
 	}

@@ -59,5 +59,17 @@ func ToRateAt(s *queue.State, id queue.WindowID, m Moment) (last *queue.Ticket, 
 	if last == nil || !m.Now.Before(last.EndedAt.Add(rateWithin)) {
 		return nil, time.Time{}, true
 	}
+	for _, t := range s.Tickets() {
+		if receivedSince(t, id, last.EndedAt) {
+			return nil, time.Time{}, true
+		}
+	}
 	return last, last.EndedAt.Add(rateWithin), true
+}
+
+// receivedSince tells whether somebody sat at a window after a moment, also one who
+// was parked or sent on since. Of a number that came by transfer and was sent on
+// again nothing is known here.
+func receivedSince(t *queue.Ticket, id queue.WindowID, at time.Time) bool {
+	return t.Window == id && (t.StartedAt.After(at) || t.HeldAt.After(at)) || t.FirstWindow == id && t.FirstStartedAt.After(at)
 }

@@ -105,9 +105,6 @@ export interface TrackCalls {
   rate(code: string, score: number): Promise<Ticket>
 }
 
-/** The kiosk's client: in a browser, and in the touch window. */
-export type KioskClient = HallFeed & LanguageCalls & KioskCalls
-/** Everything, in a browser only. */
 /** What the tablet at a window does: it asks how the reception was. */
 export interface RatingCalls {
   /** Whether it asks now; takes the window's id. */
@@ -116,4 +113,7 @@ export interface RatingCalls {
   rateAt(id: string, score: number): Promise<Asking>
 }
 
+/** The kiosk's client: in a browser, and in the touch window. */
+export type KioskClient = HallFeed & LanguageCalls & KioskCalls
+/** Everything, in a browser only. */
 export type HallClient = HallFeed & LanguageCalls & KioskCalls & WindowCalls & TrackCalls & RatingCalls

@@ -6,13 +6,13 @@ import { TrackClient } from './track'
 import { WailsClient, inTouchWindow } from './wails'
 
 export type {
-  RatingCalls,
   HallClient,
   HallFeed,
   KioskCalls,
   KioskClient,
   LanguageCalls,
   Live,
+  RatingCalls,
   TrackCalls,
   WindowCalls,
 } from './client'

@@ -71,7 +71,7 @@ export class FakeClient extends Feed implements HallClient {
   /** Tickets of the beginning that are over, and codes that have rated. */
   private readonly ended = new Map<string, Pick<TicketTaken, 'number' | 'windows'>>()
   private readonly rated = new Set<string>()
-  /** The windows whose tablets ask, with how long. */
+  /** The windows whose tablets ask, and until when. */
   private readonly asks = new Map<string, string>()
   private readonly opened = Date.now()
   private readonly pulse: ReturnType<typeof setInterval> | undefined
@@ -581,7 +581,7 @@ function actionsFor({ status }: Window, { ticket, held, missed, joined }: Desk):
   if (!ticket) return [...now('next', 'call', 'pause', 'close'), ...resume, ...rejoin]
   if (ticket.state !== 'called') return [...now('finish', 'hold', 'transfer', 'join'), ...rejoin]
   return [
-    ...now('start', 'finish', 'transfer'),
+    ...now('start', 'finish', 'hold', 'transfer'),
     { name: 'recall', from: after(ticket.lastCallAt, 10) },
     { name: 'miss', from: after(ticket.calledAt, 60), callsLeft: Math.max(0, 3 - ticket.times) },
     ...rejoin,

@@ -77,7 +77,13 @@ describe('the party', () => {
     await desk.press({ name: 'start' })
     expect(desk.persons.value).toBe(7)
     await desk.press({ ...resolved, persons: desk.persons.value })
-    expect(desk.view.value?.served).toMatchObject({ tickets: 12, persons: 41 })
+    expect(desk.view.value?.served).toEqual({
+      tickets: 12,
+      persons: 41,
+      resolved: 7,
+      referred: 5,
+      unrecorded: 0,
+    })
     await desk.press({ name: 'next' })
     expect(desk.persons.value).toBe(desk.ticket.value?.persons)
   })
